@@ -13,7 +13,7 @@ import wizard.live
 import wizard.site
 from screens.in_sight import InSightApp
 from screens.messages import Failed, SourcesOpened
-from screens.push_messages import PushChanged, PushEnded, PushOffered, Steered, TrialFound
+from screens.push_messages import BrokenOffFound, PushChanged, PushEnded, PushOffered, Steered, TrialFound
 from wizard.errors import EzError
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class PushKeeper(InSightApp):
     _thread: Thread | None = None
     _is_told = False
     """Whether the app knows that there is more to draw."""
+    _answered: Sentence = ""
+    """What became of what a person wanted last."""
     _revert_asked = float("-inf")
     """When the key was pressed first that lets a router go back."""
 
@@ -104,6 +106,9 @@ class PushKeeper(InSightApp):
     @on(PushOffered)
     def offer_pushes(self, event: PushOffered) -> None:
         """Ask which of them."""
+        if not event.offered:
+            self.say("Nothing is left to send. With the cursor on a router, P cleans it up or takes it back.")
+            return
         self.push_screen(screens.PushModal(event.notices, event.offered), self._chosen_push)
 
     def _chosen_push(self, orders: tuple[Order, ...] | None) -> None:
@@ -154,6 +159,8 @@ class PushKeeper(InSightApp):
             # Whoever leaves does not wait for a router: what is under way is in the journal.
             self._thread = Thread(target=self._run, args=(self.push,), name="push", daemon=True)
             self._thread.start()
+            # What was said of the steps is no news of the routers.
+            self.say("")
             self.action_show_push()
 
     def _run(self, push: RunsPush) -> None:
@@ -178,7 +185,9 @@ class PushKeeper(InSightApp):
     def _take_seen(self) -> None:
         self._is_told = False
         if self.push:
-            self.seen = self.push.seen
+            before, self.seen = self.seen, self.push.seen
+            if before and before.device != self.seen.device and self.said == self._answered:
+                self.say("")
 
     @on(PushEnded)
     def take_end(self, event: PushEnded) -> None:
@@ -208,11 +217,19 @@ class PushKeeper(InSightApp):
         try:
             with wizard.site.SiteFolder(folder) as opened:
                 orders = wizard.live.taken_up(opened, plan)
+                begun = wizard.live.broken_off_in_words(opened, plan, self.utc())
         except EzError as error:
             self.post_message(Failed("The journals of this site cannot be read", error))
         else:
             if orders:
                 self.post_message(TrialFound(orders))
+            elif begun:
+                self.post_message(BrokenOffFound(begun))
+
+    @on(BrokenOffFound)
+    def say_what_was_broken_off(self, event: BrokenOffFound) -> None:
+        """Before whatever was said of the site."""
+        self.say(f"{event.said} {self.said}".rstrip())
 
     @on(TrialFound)
     def show_trial(self, event: TrialFound) -> None:
@@ -245,12 +262,15 @@ class PushKeeper(InSightApp):
     def steer(self, wish: Wish | StopBeforeNext) -> None:
         """Want something of the push; what becomes of it is said in the status row."""
         if self.push:
-            self.push.steer(wish).add_done_callback(lambda answered: self.post_message(Steered(answered.result())))
+            device = self.push.seen.device
+            answered = self.push.steer(wish)
+            answered.add_done_callback(lambda answer: self.post_message(Steered(device, answer.result())))
 
     @on(Steered)
     def say_answer(self, event: Steered) -> None:
-        """Say what became of it."""
-        self.say(event.answered.says)
+        """Say what became of it, and at which router; it is not said any more where another one is looked at."""
+        self._answered = f"{event.device}: {event.answered.says}" if event.device else event.answered.says
+        self.say(self._answered)
 
     def why_no_revert_now(self) -> str:
         found = wizard.live.earliest(self.seen) if self.seen else None

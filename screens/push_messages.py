@@ -42,9 +42,19 @@ class TrialFound(Message):
         self.orders = orders
 
 
+class BrokenOffFound(Message):
+    """Something of a push is left that no timer guards."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__()
+        self.said = said
+
+
 class Steered(Message):
     """What became of something that a person wanted."""
 
-    def __init__(self, answered: Answered) -> None:
+    def __init__(self, device: str, answered: Answered) -> None:
         super().__init__()
+        self.device = device
+        """At which router the push was."""
         self.answered = answered

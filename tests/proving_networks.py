@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
-from tests.golden_cases import golden_plan
 from tests.practice_networks import enrol, named
+from tests.pushed_plans import plan_of
 from tests.test_practice_laws import at_source, type_in
 from tests.test_practice_network_laws import LEFT_OUT_BY_THE_GUIDE, let_in, take, up_by_hand
 from wizard.model.stage import Stage
@@ -27,8 +27,8 @@ class Site:
 
     def __init__(self, case: str, typed: tuple[Stage, ...] = BEFORE_CUTOVER) -> None:
         self.case = case
-        self.plan = golden_plan(case)
-        self.routers = {name: named(at_source(case, name).fork(), name) for name in devices(self.plan)}
+        self.plan = plan_of(case)
+        self.routers = {name: named(self._router(name), name) for name in devices(self.plan)}
         self.events: list[tuple[float, Callable[[], None]]] = []
         self._begun = self.all[0].clock.now
         PracticeNetwork(self.all)
@@ -41,6 +41,10 @@ class Site:
             if stage is Stage.PKI:
                 enrol(self.all)
         up_by_hand(self.all)
+
+    def _router(self, name: str) -> PracticeRouter:
+        """As it was read, and nothing of it saved."""
+        return at_source(self.case, name).fork()
 
     @property
     def all(self) -> tuple[PracticeRouter, ...]:

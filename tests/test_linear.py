@@ -53,7 +53,7 @@ def answers_of(page: QuestionPage) -> list[str]:
     return ["1"] if page.choices else [page.row.first.value or "-"]
 
 
-@pytest.mark.parametrize("case", ["guide-reuse", "guide-new-hub", "clinics-new-hub"])
+@pytest.mark.parametrize("case", golden_cases())
 def test_a_question_and_its_answer_fit_into_two_seconds_of_a_slow_line(case: str, tmp_path: Path) -> None:
     """Every question, with its choices and the echo of an answer, until the next prompt."""
     golden = site(case, tmp_path)
@@ -251,6 +251,10 @@ def test_configurations_are_looked_for_added_and_left_out(tmp_path: Path, monkey
     wizard.open(Opening())
     said_to(wizard, talk, "1", "x 1", f"+ {tmp_path / 'nothing'}")
     assert "NOT TAKEN: " in talk.heard
+    heard = said_to(wizard, talk, f"l {given}", "files 1", "files x", "files 999")
+    assert heard.count("POSSIBLE: files and the numbers of files behind it") == 3
+    said_to(wizard, talk, "files 2 3")
+    assert len(wizard.desk.sources) == 2
     heard = said_to(wizard, talk, f"l {given}", "all")
 
     assert "ERROR: " in heard

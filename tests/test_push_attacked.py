@@ -21,6 +21,7 @@ RUBBISH = {
         '{"show ip route": "Ж"}'.encode(),
         b'{"show ip route": "\\ud800"}',
     ),
+    "lately.json": (b"[1,2", b"7"),
     "accepted-residue.txt": (b"\xff\xfe\n",),
 }
 """Files of a run of which the journal has no hash, since they grow."""

@@ -17,7 +17,7 @@ from nornir.core.task import Result, Task
 MEANING = {
     0: "done",
     3: "refused, nothing was sent to its routers",
-    4: "stopped, it runs the old configuration, or an inert part of the new one beside it",
+    4: "stopped, it runs what it ran before, or an inert part of the new configuration beside it",
     5: "it went back by its timer, and runs the old configuration",
     6: "the new configuration runs and is not saved",
     7: "unknown until the deadline, then old",

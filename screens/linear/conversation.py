@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import screens.linear
 from screens.linear.desk import Desk
+from screens.linear.manner import BRIEF, kept_manner
 from screens.linear.speech import Speech
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
-from wizard.cli.exit_codes import NOTHING_SENT, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, NOTHING_SENT, Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
@@ -22,13 +22,22 @@ if TYPE_CHECKING:
 
 def new_wizard(*, ascii_only: bool) -> LinearWizard:
     """A wizard that speaks on standard output, and hears what is typed on standard input."""
-    return screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+    wizard = screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+    wizard.manner = kept_manner()
+    return wizard
+
+
+def brief_wizard(*, ascii_only: bool) -> LinearWizard:
+    """The same in few words, this time."""
+    wizard = new_wizard(ascii_only=ascii_only)
+    wizard.manner = BRIEF
+    return wizard
 
 
 def ran(wizard: LinearWizard, opening: Opening) -> int:
     """The exit code of the wizard; however it is left, what was answered is saved and the last sentence says where."""
     try:
-        wizard.open(opening)
+        wizard.begin(opening)
         wizard.run()
     except (screens.linear.Leaving, EOFError, KeyboardInterrupt):
         return _left(wizard)
@@ -58,13 +67,14 @@ def _left(wizard: LinearWizard) -> int:
     kept = "" if wizard.desk.is_saved else wizard.desk.keep()
     # Whoever typed ctrl-D stands behind the prompt.
     wizard.speech.end_line()
+    lost = Exit.SOURCE if wizard.desk.loses_answers else Exit.DONE
     wizard.say("LEFT", wizard.desk.part() or kept or "No answer was given that could be lost.")
-    return _of_push(wizard)
+    return _of_push(wizard) or lost
 
 
 def _of_push(wizard: LinearWizard) -> int:
     """Says what becomes of routers that a push was at, and gives the exit code for that; 0 where none was."""
-    push = next((page for page in wizard.way if isinstance(page, screens.linear.PushPage)), None)
+    push = wizard.at_work
     if push is None or not push.is_under_way:
         return Exit.DONE
     wizard.say_all("LEFT", push.what_happens)

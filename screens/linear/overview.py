@@ -64,6 +64,14 @@ class OverviewPage(Page):
         if not survey.matters:
             yield Said("STATE", "Nothing needs you.")
 
+    def in_few_words(self) -> Iterator[Said]:
+        self._looked = None
+        survey, words = self._look()
+        served = "SIMULATED. " if self.wizard.desk.is_simulated else ""
+        yield Said("OVERVIEW", f"{served}{words.verdict}")
+        if not survey.matters:
+            yield Said("STATE", "Nothing needs you.")
+
     def rows(self) -> Rows:
         _, words = self._look()
         return tuple(

@@ -6,13 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 from signal import Signals
 
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
 from wizard.cli.ends import EXITS, gravest
-from wizard.cli.exit_codes import OF_ROUTERS, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, OF_ROUTERS, Exit
 from wizard.cli.output import data, data_json, tell
 from wizard.cli.run_to_end import Ended, attempted
 from wizard.errors import EzError, OutputError, SiteLocked
-from wizard.guide.push_words import next_in_words, outcome_as_values, outcome_in_words
+from wizard.guide.push_words import next_behind_way_back, next_in_words, outcome_as_values, outcome_in_words
 from wizard.model.plan import Plan
 from wizard.plan.perspective import devices
 from wizard.push.journal import FOLDER, read
@@ -24,6 +23,8 @@ from wizard.sentence import Sentence
 from wizard.site import Writer, names_of
 from wizard.site.folder import Folder
 
+TAKES_BACK = "ez2flex revert"
+"""The program that sends nothing forward."""
 Told = tuple[str, Outcome]
 """A router, and how it ended there."""
 
@@ -63,23 +64,26 @@ def at_routers(arguments: Namespace, program: str, work: Callable[[Writer, Plan]
         code = Exit.STOPPED
     if arguments.json and code in (Exit.DONE, Exit.REFUSED, *OF_ROUTERS):
         _written(lambda: data_json([outcome_as_values(*each) for each in told]), told)
-    for text in _next(arguments.site, plans, running, told):
+    for text in _next(program, arguments.site, plans, running, told):
         tell(text)
     return code
 
 
-def _next(site: str, plans: Sequence[Plan], running: Sequence[Told], told: Sequence[Told]) -> Iterator[Sentence]:
+def _next(
+    program: str, site: str, plans: Sequence[Plan], running: Sequence[Told], told: Sequence[Told]
+) -> Iterator[Sentence]:
     """What to type next, where a timer runs, else where it ended; routers that wait are gone on with together."""
-    waiting = tuple(dict.fromkeys(device for device, outcome in told if outcome.end is End.WAITS))
+    waiting = {device: outcome for device, outcome in told if outcome.end is End.WAITS}
     if not running and len(waiting) > 1 and told[-1][1].end in (End.DONE, End.WAITS):
-        yield next_in_words(site, waiting[0], End.WAITS, to_go_on(*waiting))
+        yield next_in_words(site, "", next(iter(waiting.values())), to_go_on(*waiting))
         return
+    to_say = next_behind_way_back if program == TAKES_BACK and not running else next_in_words
     journals = dict(_journals(Path(site)))
     for device, outcome in running or told[-1:]:
         name = names_of(plans[0])[device] if plans and device in devices(plans[0]) else device
         records = journals.get(name, ())
         known = to_go_on(device) if running or goes_on(records) or not plans else next_words(plans[0], device, records)
-        if text := next_in_words(site, device, outcome.end, known):
+        if text := to_say(site, device, outcome, known):
             yield text
 
 

@@ -26,7 +26,7 @@ MEANING: dict[Exit, Sentence] = {
     Exit.DONE: "done",
     Exit.FOUND: "a blocker that nobody accepted, differences, or a rehearsal that failed",
     Exit.REFUSED: "refused, or interrupted; nothing was changed on a router; also what is not built yet",
-    Exit.STOPPED: "stopped; the router runs the old configuration, or an inert part of the new one beside it",
+    Exit.STOPPED: "stopped; the router runs what it ran before, or an inert part of the new configuration beside it",
     Exit.ROLLED_BACK: "the router went back by its timer, and runs the old configuration",
     Exit.NOT_SAVED: "the new configuration runs and is not saved",
     Exit.UNKNOWN: "unknown until the printed time, then old",
@@ -43,3 +43,8 @@ OF_ROUTERS = frozenset(code for code in Exit if Exit.STOPPED <= code <= Exit.WAI
 
 NOTHING_SENT: Sentence = "nothing was sent to any router"
 """What is said however a command ends that reaches no router; one that does says what holds of it instead."""
+
+GUARDED_BY_A_TIMER: Sentence = (
+    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
+)
+"""What holds however a command ends that changes routers."""

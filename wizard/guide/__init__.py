@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
+    from wizard.guide.behind_push import next_behind_push
     from wizard.guide.carried_now import topology_now
     from wizard.guide.clash_words import taken_over_in_words
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
+    from wizard.guide.topology_rows import Phase, RowKind
     from wizard.guide.wording import drawn_in_short, effect_in_words, problems_in_words
     from wizard.summary import summary
 else:
@@ -32,6 +34,7 @@ else:
             "question_in_need": "wizard.guide.progress",
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
+            "next_behind_push": "wizard.guide.behind_push",
             "opened": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
             "with_files": "wizard.guide.sources_and_plan",
@@ -41,6 +44,8 @@ else:
             "survey_in_words": "wizard.guide.survey_words",
             "values_in_words": "wizard.guide.survey_words",
             "topology_of": "wizard.guide.topology",
+            "Phase": "wizard.guide.topology_rows",
+            "RowKind": "wizard.guide.topology_rows",
             "topology_now": "wizard.guide.carried_now",
             "drawn_in_short": "wizard.guide.wording",
             "effect_in_words": "wizard.guide.wording",
@@ -51,9 +56,12 @@ else:
 
 __all__ = [
     "Opening",
+    "Phase",
+    "RowKind",
     "UsageError",
     "drawn_in_short",
     "effect_in_words",
+    "next_behind_push",
     "opened",
     "opening_of",
     "problems_in_words",

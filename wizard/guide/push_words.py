@@ -7,6 +7,7 @@ from wizard.ios.masking import masked
 from wizard.push.journal_record import Verdict
 from wizard.push.outcome import End, Outcome
 from wizard.push.proof_rows import ProofRow
+from wizard.push.what_is_said import TAKEN_BACK
 from wizard.sentence import Sentence
 from wizard.typed_command import typed_command
 
@@ -15,7 +16,7 @@ VERDICTS: dict[Verdict, Sentence] = {
     Verdict.PARTIAL: "it runs what it ran before, and an inert part of the new configuration",
     Verdict.STAGED: "all that changes no traffic is there, and saved; EzVPN is as it was",
     Verdict.TRIAL: "the new configuration is on trial, and a timer on the router takes it back",
-    Verdict.NEW_UNSAVED: "the new configuration runs; a power cycle would bring back the old one",
+    Verdict.NEW_UNSAVED: "the new configuration runs until the router restarts, which brings back the old one",
     Verdict.NEW_SAVED: "the new configuration runs and is saved",
     Verdict.UNKNOWN: "nobody can tell before the time that is printed; then it is as before the timer was set",
     Verdict.MIX: "it runs neither the old nor the new configuration: it needs a person",
@@ -32,7 +33,8 @@ def outcome_in_words(device: str, outcome: Outcome) -> Iterator[Sentence]:
         yield f"  {masked(row)}"
 
 
-_AGAIN: Sentence = "once that is mended, {next}; or {revert}, which takes back what is there"
+_AGAIN: Sentence = "once that is mended, {next}; or {revert}, which takes back what is staged"
+_WHEN_WANTED: Sentence = "{next}, when it is to be tried again; or {revert}, which takes back what is staged"
 _NEXT: dict[End, Sentence] = {
     End.STOPPED: _AGAIN,
     End.ROLLED_BACK: _AGAIN,
@@ -44,12 +46,23 @@ _NEXT: dict[End, Sentence] = {
 """What may be typed behind each end; a refusal says itself what to do."""
 
 
-def next_in_words(site: str, device: str, end: End, words: Sequence[str]) -> Sentence:
+def next_in_words(site: str, device: str, outcome: Outcome, words: Sequence[str]) -> Sentence:
     """What to type next, "" where there is nothing to do; the words are those of the command that `status` names."""
-    if end not in _NEXT or not words:
+    if outcome.end not in _NEXT or not words:
         return ""
+    says = _WHEN_WANTED if TAKEN_BACK in outcome.says else _NEXT[outcome.end]
+    if says is _AGAIN and outcome.verdict is Verdict.NEW_SAVED:
+        # A clean-up that went back is no reason to leave the new configuration.
+        says = _AGAIN.partition(";")[0]
     back = f"`{typed_command('revert', site, '--device', device)}`"
-    return f"Next: {_NEXT[end].format(next=f'`{typed_command(words[0], site, *words[1:])}`', revert=back)}."
+    return f"Next: {says.format(next=f'`{typed_command(words[0], site, *words[1:])}`', revert=back)}."
+
+
+def next_behind_way_back(site: str, device: str, outcome: Outcome, words: Sequence[str]) -> Sentence:
+    """The same behind a `revert` that did not come to its end: it is asked for again, and nothing forward."""
+    if outcome.end not in (End.STOPPED, End.ROLLED_BACK):
+        return next_in_words(site, device, outcome, words)
+    return f"Next: once that is mended, `{typed_command('revert', site, '--device', device)}` again."
 
 
 def outcome_as_values(device: str, outcome: Outcome) -> dict[str, object]:

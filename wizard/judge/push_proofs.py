@@ -102,10 +102,16 @@ def ezvpn_is_up(answer: bytes, *, name: str) -> Judged:
     return good(seen) if clients[0].is_up else bad(seen)
 
 
-def neighbours_are_as_before(before: Iterable[Neighbour], now: Iterable[Neighbour]) -> Judged:
-    """Whether every neighbour that was up before is up."""
+def neighbours_are_as_before(
+    before: Iterable[Neighbour], now: Iterable[Neighbour], *, lately: Iterable[Neighbour] | None = None
+) -> Judged:
+    """Whether every neighbour that was up before, and still a moment before a way back, is up."""
     ups = {neighbour.address for neighbour in now if neighbour.is_up}
-    missing = [shown(neighbour.address) for neighbour in before if neighbour.is_up and neighbour.address not in ups]
+    wanted = [neighbour.address for neighbour in before if neighbour.is_up]
+    if lately is not None:
+        there = {neighbour.address for neighbour in lately if neighbour.is_up}
+        wanted = [address for address in wanted if address in there]
+    missing = [shown(address) for address in wanted if address not in ups]
     return bad(f"not up any more: {listed(missing)}") if missing else good("every neighbor of before is up")
 
 
@@ -131,9 +137,11 @@ def same_session(first: bytes, later: bytes, *, seconds: float) -> Judged:
     return good(f"the same {so_many(len(ups), 'session')}")
 
 
-def other_sessions_are_up(before: bytes, now: bytes, *, moved: StepFacts) -> Judged:
-    """Whether every session of before is up, but for that of the spoke that moved."""
+def other_sessions_are_up(before: bytes, now: bytes, *, moved: StepFacts, lately: bytes | None = None) -> Judged:
+    """Whether every session of before, and still a moment before a way back, is up, but for that of the moved spoke."""
     try:
-        return sessions_are_as_before(Asked(answer=answer_of(now), facts=moved, before=answer_of(before)))
+        later = None if lately is None else answer_of(lately)
+        asked = Asked(answer=answer_of(now), facts=moved, before=answer_of(before), lately=later)
+        return sessions_are_as_before(asked)
     except NotRead as unread:
         return bad(f"cannot be read: {unread.why}")

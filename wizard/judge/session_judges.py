@@ -143,6 +143,9 @@ def sessions_are_as_before(asked: Asked) -> Judged:
     if asked.before is None:
         raise NotRead("what was up before the stage is not known")
     before = [session for session in crypto_sessions(asked.before) if session.is_up]
+    if asked.lately is not None:
+        lately = {session.peer_and_user for session in crypto_sessions(asked.lately) if session.is_up}
+        before = [session for session in before if session.peer_and_user in lately]
     now = {session.peer_and_user for session in crypto_sessions(asked.answer) if session.is_up}
     missing = [session for session in before if session.peer_and_user not in now and not _moved(session, asked.facts)]
     if missing:

@@ -19,18 +19,21 @@ def judged(
     facts: StepFacts,
     *,
     before: bytes | None = None,
+    lately: bytes | None = None,
     now: datetime | None = None,
 ) -> Judged:
     """Whether an answer, as a session's `show` gives it, is what the step demands.
 
-    `before` is what was answered earlier to the step that the judge's row names, `now` our own time with its zone.
+    `before` is what was answered earlier to the step that the judge's row names, `lately` a moment before a
+    way back, `now` our own time with its zone.
     """
     try:
         read = answer_of(answer)
         if isinstance(step.judge, Pattern):
             return _by_pattern(read, step.judge)
-        earlier = None if before is None else answer_of(before)
-        return NAMED_JUDGES[step.judge.function](Asked(answer=read, facts=facts, before=earlier, now=now))
+        earlier, later = (None if told is None else answer_of(told) for told in (before, lately))
+        asked = Asked(answer=read, facts=facts, before=earlier, lately=later, now=now)
+        return NAMED_JUDGES[step.judge.function](asked)
     except NotRead as unread:
         return bad(f"cannot be read: {unread.why}")
 

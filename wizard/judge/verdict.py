@@ -26,6 +26,8 @@ class Asked:
     facts: StepFacts
     before: Answer | None = None
     """What was answered before the stage, to the step that the table names; None where nobody has it."""
+    lately: Answer | None = None
+    """The same a moment before a way back: what was gone by then, it cannot bring back; None where nobody asked."""
     now: datetime | None = None
     """Our time, with its zone; None where nobody has it."""
 

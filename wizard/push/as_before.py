@@ -62,7 +62,8 @@ def other_sessions(proving: Proving) -> Iterator[ProofRow]:
         if before is None:
             found = bad("what was up before is not known")
         else:
-            found = proving.judged(device, SESSIONS, partial(other_sessions_are_up, before, moved=moved))
+            lately = proving.remembered.lately.get((device, SESSIONS))
+            found = proving.judged(device, SESSIONS, partial(other_sessions_are_up, before, moved=moved, lately=lately))
         seen = _seen_before(proving, device, SESSIONS, sessions_seen)
         yield row("other-sessions", device, found, seen, command=SESSIONS)
 
@@ -71,13 +72,15 @@ def neighbours(proving: Proving) -> Iterator[ProofRow]:
     """Every neighbor of a routing protocol at the device, at the hub and at the server."""
     for asked in neighbour_commands(proving.plan, proving.device):
         before = proving.remembered.answer(asked.device, asked.command)
+        lately = proving.remembered.lately.get((asked.device, asked.command))
         if before is None:
             found = bad("who was up before is not known")
         else:
-            found = proving.judged(asked.device, asked.command, partial(_as_before, asked, before))
+            found = proving.judged(asked.device, asked.command, partial(_as_before, asked, before, lately))
         seen = _seen_before(proving, asked.device, asked.command, partial(neighbours_seen, asked.read))
         yield row("neighbors", asked.device, found, seen, command=asked.command)
 
 
-def _as_before(asked: NeighbourCommand, before: bytes, answer: bytes) -> Judged:
-    return neighbours_are_as_before(asked.read(answer_of(before)), asked.read(answer_of(answer)))
+def _as_before(asked: NeighbourCommand, before: bytes, lately: bytes | None, answer: bytes) -> Judged:
+    there = None if lately is None else asked.read(answer_of(lately))
+    return neighbours_are_as_before(asked.read(answer_of(before)), asked.read(answer_of(answer)), lately=there)

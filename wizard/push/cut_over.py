@@ -42,6 +42,9 @@ class Proves(Protocol):
     def remember(self, stage: Stage, truth: Truth) -> tuple[Sentence, ...]:
         """Logs in to every router that is asked, and keeps what is true before the stage; what speaks against it."""
 
+    def remember_lately(self, truth: Truth) -> tuple[Sentence, ...]:
+        """The same before a way back, days behind the cut-over."""
+
     def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """What is missing of the proof of the stage, once it is proved or the vigil ends."""
 
@@ -116,7 +119,7 @@ class CutOver:
         sized = minutes_for(len(text.rows), self._proof.checks, self._proof.routers)
         if late := self._too_late(sized):
             return (late,)
-        if not text.takes_back and (missing := self._proof.remember(stage, truth)):
+        if missing := self._proof.remember_lately(truth) if text.takes_back else self._proof.remember(stage, truth):
             return missing
         if truth.router.known.rides_tunnel and stage is not Stage.LOGIN:
             self._flash.put(text, truth.router)

@@ -22,6 +22,7 @@ RESIDUE, CONSENTS = "accepted-residue.txt", "consents.json"
 """What a person accepted, without a secret."""
 _REQUEST = "request.csr"
 _RUNNING, _STARTUP, _BEFORE = "found-running.cfg", "found-startup.cfg", "before.json"
+_LATELY = "lately.json"
 
 
 def hash_of_configuration(answer: bytes) -> str:
@@ -96,9 +97,17 @@ class FrozenRun:
     @property
     def before(self) -> dict[str, bytes]:
         """What routers answered before the cut-over, each by `DEVICE COMMAND`."""
-        with self._as_written(_BEFORE):
-            told = json.loads(self._kept(_BEFORE) or b"{}")
-            return {str(name): str(answer).encode("latin-1") for name, answer in told.items()}
+        return self._answers(_BEFORE)
+
+    @property
+    def lately(self) -> dict[str, bytes]:
+        """What they answered behind it, before a clean-up or a way back was armed; {} where none was since."""
+        return self._answers(_LATELY)
+
+    def _answers(self, name: str) -> dict[str, bytes]:
+        with self._as_written(name):
+            told = json.loads(self._kept(name) or b"{}")
+            return {str(asked): str(answer).encode("latin-1") for asked, answer in told.items()}
 
     @contextmanager
     def _as_written(self, name: str) -> Iterator[None]:
@@ -110,8 +119,16 @@ class FrozenRun:
 
     def remember(self, answers: Mapping[str, bytes]) -> None:
         """Keeps such answers."""
-        told = {name: answer.decode("latin-1") for name, answer in (self.before | dict(answers)).items()}
-        self._write({_BEFORE: json.dumps(told, indent=1).encode()})
+        self._keep_answers(_BEFORE, self.before | dict(answers))
+
+    def remember_lately(self, answers: Mapping[str, bytes]) -> None:
+        """Keeps what is answered now, in the place of what was a while ago."""
+        if answers or self.lately:
+            self._keep_answers(_LATELY, answers)
+
+    def _keep_answers(self, name: str, answers: Mapping[str, bytes]) -> None:
+        told = {asked: answer.decode("latin-1") for asked, answer in answers.items()}
+        self._write({name: json.dumps(told, indent=1).encode()})
 
     def keep_proof(self, stage: Stage, proof: Proof, *, takes_back: bool = False) -> None:
         """Keeps what was seen last behind a stage, or behind its way back, in the place of what was seen before."""
@@ -161,7 +178,7 @@ class FrozenRun:
 
     def refuse_changed(self) -> None:
         """SiteChanged where what grows in a run cannot be read: found out in the middle of it, nobody could go on."""
-        _ = self.accepted, self.before
+        _ = self.accepted, self.before, self.lately
 
     def _refuse_changed(self, names: list[str]) -> None:
         if names:

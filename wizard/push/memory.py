@@ -1,6 +1,7 @@
 """What is asked before anything is armed: only what worked then can be missed afterwards."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 
 from wizard.judge.answers.answer import NotRead, answer_of
@@ -20,7 +21,7 @@ from wizard.push.proof_commands import (
 )
 from wizard.push.proof_rows import ProofRow, Remembered
 from wizard.push.proving import Proving, pinged
-from wizard.push.question_round import QuestionRound
+from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.sentence import so_many
 from wizard.session.router_session import RouterSession
 
@@ -34,6 +35,25 @@ def remember(plan: Plan, device: str, sessions: Mapping[str, RouterSession]) -> 
     proving = Proving(plan=plan, device=device, round=asked, remembered=Remembered())
     rows = (*_steps(proving), *_others(proving), *_pings(proving))
     return Remembered(answers=asked.answers), rows
+
+
+def remember_lately(plan: Plan, device: str, sessions: Mapping[str, RouterSession]) -> dict[tuple[str, str], bytes]:
+    """Asks days behind the cut-over, before something else is armed: only what is up by then can be missed behind it.
+
+    Neighbors and sessions, and the pings that were answered once; what cannot be asked is left out.
+    """
+    asked = QuestionRound(sessions)
+    own = (step.command for step in steps_of(plan, device, When.BEFORE) if step.command == SESSIONS)
+    typed = [
+        *((device, command) for command in own),
+        *((router, SESSIONS) for router in serving(plan, device)),
+        *((each.device, each.command) for each in neighbour_commands(plan, device)),
+        *((each.device, each.command) for each in pings_of_before(plan, device)),
+    ]
+    for router, command in dict.fromkeys(typed):
+        with suppress(NotAnswered):
+            asked.answer(router, command)
+    return dict(asked.answers)
 
 
 def _before(name: str, device: str, found: Judged) -> ProofRow:

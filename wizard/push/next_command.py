@@ -6,7 +6,7 @@ from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.guards import Change
 from wizard.push.journal_record import Kind, Record, Verdict
-from wizard.push.journal_says import verdict_of
+from wizard.push.journal_says import stage_seen, verdict_of
 from wizard.render.stage_files import stages_with_a_file
 
 _GO_ON = frozenset({Verdict.PARTIAL, Verdict.TRIAL, Verdict.NEW_UNSAVED, Verdict.UNKNOWN, Verdict.MIX})
@@ -47,8 +47,7 @@ def to_go_on(*devices: str) -> tuple[str, ...]:
 def stage_saved(records: Sequence[Record]) -> Stage | None:
     """The last stage that the router was seen to have wholly, and that was saved; None before the first."""
     verdict = verdict_of(records)
-    looks = [record for record in records if record.kind is Kind.VERDICT and not record.answer]
-    stage = looks[-1].stage if looks else None
+    stage = stage_seen(records)
     if verdict is Verdict.NEW_SAVED or stage is None:
         return stage
     begun = max((record.seq for record in records if record.kind is Kind.HEADER), default=0)

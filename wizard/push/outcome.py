@@ -13,7 +13,7 @@ class End(Enum):
 
     DONE = "done"
     REFUSED = "refused before anything was sent"
-    STOPPED = "stopped; the router runs the old configuration, or an inert part of the new one beside it"
+    STOPPED = "stopped; the router runs what it ran before, or an inert part of the new configuration beside it"
     ROLLED_BACK = "the router went back by its timer, and runs the old configuration"
     NOT_SAVED = "the new configuration runs and is not saved"
     UNKNOWN = "unknown until the printed time, then old"

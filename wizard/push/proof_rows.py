@@ -32,6 +32,8 @@ class ProofRow:
     """The reason for which a person did."""
     instead_of: str = ""
     """The command that was planned, where a person named another target."""
+    route: tuple[Sentence, ...] = ()
+    """The command that shows the route to its target, and what the router says to it; () where nobody wanted that."""
 
     @property
     def holds(self) -> bool:
@@ -81,6 +83,8 @@ class Remembered:
 
     answers: Mapping[tuple[str, str], bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """By the router and the command."""
+    lately: Mapping[tuple[str, str], bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """The same a moment before a way back, days behind the cut-over; empty where that is none."""
 
     def answer(self, device: str, command: str) -> bytes | None:
         """The answer, None where it was not asked or did not come."""

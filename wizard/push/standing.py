@@ -134,6 +134,13 @@ class Migration:
         nearest = min(self._states, key=lambda state: len(self._residue(here, state.compared).rows))
         return Standing(verdict=Verdict.MIX, stage=nearest.stage, residue=self._residue(here, nearest.compared))
 
+    def unsafe_start(self, startup: Configuration) -> Standing | None:
+        """A mix, where a router would start with what is no state of ours, new ones included."""
+        saved = self._compared(startup)
+        return (
+            None if any(self._is(saved, place) for place in range(len(self._states))) else self._unsafe_startup(saved)
+        )
+
     def residue(self, running: Configuration, stage: Stage | None) -> Residue:
         """In what a router differs from what it has behind that stage, None for before the first."""
         number = stage.number if stage else 0
@@ -159,8 +166,9 @@ class Migration:
 
     def _has_lines_of_a_cut_over(self, here: Compared) -> bool:
         """Whether something of what is not inert is done: a line is there or gone as a cut-over or clean-up has it."""
-        pairs = zip(self._states, self._states[1:], strict=False)
-        return any(after.stage in _NEW and _has_begun(before.compared, here, after.compared) for before, after in pairs)
+        # Against what is staged: what a clean-up removes of the cut-over's own, its way back takes away, too.
+        staged = self._states[max(self._first_new - 1, 0)].compared
+        return any(_has_begun(staged, here, after.compared) for after in self._states[self._first_new :])
 
     def _unsafe_startup(self, saved: Compared) -> Standing | None:
         """A mix, where a power cycle would bring something else than what was found or an inert state of ours."""

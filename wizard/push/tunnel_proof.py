@@ -13,7 +13,7 @@ from wizard.push.begun_run import Begun
 from wizard.push.frozen_run import FrozenRun
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
-from wizard.push.memory import remember
+from wizard.push.memory import remember, remember_lately
 from wizard.push.old_again import ezvpn_carries_again
 from wizard.push.onlooker import Onlooker
 from wizard.push.proof import prove
@@ -28,6 +28,8 @@ from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
 
+Answers = dict[tuple[str, str], bytes]
+"""By the router and the command."""
 OLD_AGAIN_SECONDS = 180.0
 """How long the old tunnel may take to come up again."""
 _CLEARS, _WAITS = "clear ip nat translation *", "translations"
@@ -77,16 +79,26 @@ class TunnelProof:
         if stage is Stage.LOGIN:
             return self._stay_logged_in() or self._steps.before(stage, truth)
         if stage is not Stage.CUTOVER:
-            return self._steps.before(stage, truth)
+            return self._steps.before(stage, truth) or self.remember_lately(truth)
         try:
             with self._sessions(truth) as sessions:
                 remembered, rows = remember(self._plan, self._device, sessions)
         except RouterError as error:
-            return (f"nothing is armed before every router is reached: {error}",)
-        self._run.remember({f"{device} {command}": answer for (device, command), answer in remembered.answers.items()})
+            return (_NOT_ALL_REACHED.format(error),)
+        self._run.remember(_by_name(remembered.answers))
+        self._run.remember_lately({})
         return tuple(
             f"nothing is armed, since even now {why}" for why in words_of([row for row in rows if not row.is_good])
         )
+
+    def remember_lately(self, truth: Truth) -> tuple[Sentence, ...]:
+        """Keeps what is up now, days behind the cut-over: what others moved since, nobody misses then."""
+        try:
+            with self._sessions(truth) as sessions:
+                self._run.remember_lately(_by_name(remember_lately(self._plan, self._device, sessions)))
+        except RouterError as error:
+            return (_NOT_ALL_REACHED.format(error),)
+        return ()
 
     def missing(self, stage: Stage, truth: Truth, vigil: Vigil) -> tuple[Sentence, ...]:
         """What is missing of the proof of the stage, once it is proved or the vigil ends."""
@@ -102,7 +114,7 @@ class TunnelProof:
                         self._plan,
                         self._device,
                         sessions,
-                        self._remembered,
+                        Remembered(answers=self._before | self._lately),
                         self._time,
                         vigil=vigil,
                         told=partial(self._tell, is_old=False),
@@ -135,7 +147,7 @@ class TunnelProof:
 
         As long as a timer runs, translations of the new tunnel are let be: clearing them waits for its end.
         """
-        if stage is not Stage.CUTOVER or not self._remembered.answers:
+        if stage is not Stage.CUTOVER or not self._before:
             return ()
         self._goes_back_at = truth.standing.deadline
         self._told(f"{self._device}: the old configuration is back; whether EzVPN carries traffic is looked at")
@@ -164,7 +176,7 @@ class TunnelProof:
             self._plan,
             self._device,
             sessions,
-            self._remembered,
+            Remembered(answers=self._before, lately=self._lately),
             self._time,
             until=until,
             told=partial(self._tell, is_old=True),
@@ -179,9 +191,12 @@ class TunnelProof:
                 router.change(change, stage, lambda session, command=each.command: obeyed(session, command))  # type: ignore[misc]
 
     @property
-    def _remembered(self) -> Remembered:
-        named = ((key.partition(" "), answer) for key, answer in self._run.before.items())
-        return Remembered(answers={(device, command): answer for (device, _, command), answer in named})
+    def _before(self) -> Answers:
+        return _by_command(self._run.before)
+
+    @property
+    def _lately(self) -> Answers:
+        return _by_command(self._run.lately)
 
     def _tell(self, proof: Proof, *, is_old: bool) -> None:
         self.last = proof
@@ -205,6 +220,18 @@ class TunnelProof:
         wanted = self._serials.get(device, "")
         if wanted and serial_of(session) != wanted:
             raise RouterError("another router answers: its serial number is another one", where=device)
+
+
+def _by_name(answers: Mapping[tuple[str, str], bytes]) -> dict[str, bytes]:
+    return {f"{device} {command}": answer for (device, command), answer in answers.items()}
+
+
+def _by_command(named: Mapping[str, bytes]) -> Answers:
+    told = ((name.partition(" "), answer) for name, answer in named.items())
+    return {(device, command): answer for (device, _, command), answer in told}
+
+
+_NOT_ALL_REACHED: Sentence = "nothing is armed before every router is reached: {}"
 
 
 def proof_of(site: SitePush, device: str, begun: Begun) -> TunnelProof:

@@ -9,6 +9,7 @@ from wizard.model.finding import Verdict
 from wizard.model.literals import address
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.situation.called_addresses import known_addresses
 from wizard.situation.hub import is_new_hub
 from wizard.situation.proof_targets import hub_address
 from wizard.situation.static_routes import RouteOfSpoke, defaults_of_spoke, floated_defaults, host_routes
@@ -20,7 +21,7 @@ def _pins_peer(asking: Asking) -> Default:
         return settle("no", "the Internet interface is in a VRF of its own, and the tunnel's routes are not")
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
+    peers = known_addresses(asking, asking.known(AddressesOrNames(), "peers") or ())
     networks = asking.known(Networks(), "hub_networks") or ()
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")

@@ -12,13 +12,13 @@ from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
 from wizard.push.journal_record import CLOSED, PROVED, WAITING, Kind, Record, Verdict
+from wizard.push.order import REVERT
 from wizard.report.report import Asked, Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
 from wizard.report.words import asked_in_words
 from wizard.sentence import Sentence, so_many
 from wizard.site.folder import Folder
 
 _DID: dict[str, Sentence] = {
-    Change.FILE: "the file of {stage} on flash is written or deleted",
     Change.ARM: "the timer is set; the router goes back at {deadline} by itself",
     Change.RELOAD_IN: "a reload is scheduled; the router goes back at {deadline} by itself",
     Change.EXTEND: "the timer is made longer; the router goes back at {deadline} by itself",
@@ -102,7 +102,7 @@ def _stages(
             taken_back=_sent(announced, stage.undo_filename, ways_back.get(stage)),
             first=min(times, default=None),
             last=max(times, default=None),
-            saved=max(saved, default=None),
+            saved=min((at for at in saved if times and at >= max(times)), default=max(saved, default=None)),
         )
 
 
@@ -161,12 +161,13 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
 
 def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
     """A stage of many rows as one moment, and a verdict where it is another than before."""
-    stage_seen, verdict = "", None
+    stage_seen, verdict, is_armed, goes_back = "", None, False, False
     for record in records:
         filename = record.line.partition(":")[0]
         if record.kind is Kind.HEADER:
             yield Moment(at=record.t_wall, says="the run begins")
         elif record.kind is Kind.ORDER:
+            goes_back = dict(record.facts).get("asked") == REVERT
             yield Moment(at=record.t_wall, says=asked_in_words(_asked(record)))
         elif record.kind is Kind.INTENT and ":" in record.line:
             if filename != stage_seen:
@@ -176,7 +177,11 @@ def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
         elif record.kind is Kind.INTENT and record.stage and _is_file(record, record.stage):
             stage_seen = record.line
             yield Moment(at=record.t_wall, says=f"{record.line} is started from the router's flash")
+        elif record.kind is Kind.INTENT and record.line == Change.FILE and record.stage:
+            did: Sentence = "deleted from" if is_armed else "written to"
+            yield Moment(at=record.t_wall, says=f"the file of {record.stage.filename} is {did} the router's flash")
         elif record.kind is Kind.INTENT and record.line in _DID:
+            is_armed = is_armed or record.line == Change.ARM
             yield Moment(at=record.t_wall, says=_did(record, stage_seen))
         elif record.kind is Kind.SEEN and record.answer in _CAME:
             yield Moment(at=record.t_wall, says=_CAME[record.answer].format(what=record.line))
@@ -188,9 +193,12 @@ def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
             elif record.answer == WAITING:
                 yield Moment(at=record.t_wall, says=f"it {WAITING}")
             elif record.answer == CLOSED:
+                is_armed = False
                 yield Moment(at=record.t_wall, says=f"the trial is over: {record.verdict}")
+            elif _says_no_more_than_the_timer(record, goes_back=goes_back):
+                pass
             elif record.verdict and record.verdict is not verdict:
-                yield Moment(at=record.t_wall, says=_seen(record.verdict))
+                yield Moment(at=record.t_wall, says=f"{record.verdict}: {VERDICTS[record.verdict]}")
             verdict = record.verdict
 
 
@@ -198,8 +206,10 @@ def _is_file(record: Record, stage: Stage) -> bool:
     return record.line in (stage.filename, stage.undo_filename)
 
 
-def _seen(verdict: Verdict) -> Sentence:
-    return f"{verdict}: {VERDICTS[verdict]}"
+def _says_no_more_than_the_timer(record: Record, *, goes_back: bool) -> bool:
+    """Whether it is what every timer brings that is set: nothing went wrong, and a way back tries the old one."""
+    verdict = record.verdict
+    return bool(record.deadline) and (verdict is Verdict.UNKNOWN or (goes_back and verdict is Verdict.TRIAL))
 
 
 def _did(record: Record, last_file: str) -> Sentence:

@@ -11,8 +11,10 @@ def rows_in_words(stage: SentStage) -> Sentence:
     """How much of a stage was sent, and taken back."""
     of = f" of {stage.rows}" if stage.rows is not None else ""
     how = ", copied from the router's flash" if stage.is_copied else ""
+    is_whole = stage.saved and stage.rows is not None and stage.sent < stage.rows
+    rest = "; what is not counted was there" if is_whole else ""
     back = f"; its way back: {stage.taken_back}" if stage.taken_back else ""
-    return f"{stage.sent}{of}{how}{back}"
+    return f"{stage.sent}{of}{how}{rest}{back}"
 
 
 def asked_in_words(asked: Asked) -> Sentence:

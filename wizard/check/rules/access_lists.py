@@ -88,7 +88,7 @@ class Call:
     def known_peers(self) -> tuple[IPv4Address, ...]:
         """The addresses that EzVPN calls."""
         texts = (text for client in self.spoke.moving_clients for text in client.peers)
-        return tuple(dict.fromkeys(address for text in texts if (address := host(text))))
+        return tuple(dict.fromkeys(address for text in texts if (address := self.spoke.meant(text))))
 
 
 def new_calls(spoke: DeviceView) -> Iterator[Call]:
@@ -101,7 +101,7 @@ def new_calls(spoke: DeviceView) -> Iterator[Call]:
 
 def _calls(spoke: DeviceView, path: CallPath) -> Iterator[Call]:
     texts = [text for _, text in path.client.peers] if path.client else [path.peer]
-    peers = dict.fromkeys(address for text in texts if (address := host(text)))
+    peers = dict.fromkeys(address for text in texts if (address := spoke.meant(text)))
     tunnel_source = path.tunnel.tunnel_source
     address = spoke.address_of(tunnel_source)
     # The packets of a tunnel from a loopback come in where EzVPN has its Internet side.

@@ -125,7 +125,7 @@ def _past(
 def _ends(pair: PairView) -> frozenset[IPv4Network]:
     """The addresses between which the tunnels run: what goes to them leaves outside of each tunnel."""
     client = pair.path.client if pair.path else None
-    called = [host(text) for _, text in client.peers] if client else []
+    called = [pair.spoke.meant(text) for _, text in client.peers] if client else []
     return frozenset(IPv4Network(address) for address in (*called, pair.hub_address, pair.spoke_address) if address)
 
 

@@ -8,7 +8,6 @@ from wizard.check.routes.static_routes import StaticRouteLine, exits, ezvpn_inte
 from wizard.check.rules.access_lists import new_calls
 from wizard.check.view.device import DeviceView, is_made, part
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
@@ -33,7 +32,7 @@ def backup_reaches_its_peer_by_its_own_line(pair: PairView) -> Iterator[Hit]:
         if tunnel is None or client.connect in {"", "auto"} or not client.backup_group or not is_made(client.line):
             continue
         for _, text in client.peers:
-            if peer := host(text):
+            if peer := view.meant(text):
                 yield from _wrong_way(view, client, tunnel, peer)
 
 
@@ -75,7 +74,7 @@ def pinned_peer_leaves_by_the_tunnels_line(pair: PairView) -> Iterator[Hit]:
         # A loopback sends by any line.
         if tunnel is None or tunnel.tunnel_source not in ezvpn_interfaces(view):
             continue
-        for peer in (peer for _, text in client.peers if (peer := host(text))):
+        for peer in (peer for _, text in client.peers if (peer := view.meant(text))):
             chain = _chain(static_routes(view.target, tunnel.tunnel_vrf.rpartition(" ")[2]), peer)
             first = next((route for route in chain if route.network.prefixlen == 32 and is_made(route.line)), None)
             ways = exits(view, first.next_hop) if first else frozenset()

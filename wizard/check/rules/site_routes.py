@@ -11,7 +11,6 @@ from wizard.check.routes.static_routes import StaticRouteLine, exits, static_rou
 from wizard.check.routes.translations import is_known_as
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn_mode import EzvpnMode
@@ -54,7 +53,15 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
     """No network that the hub announces covers its own address, unless the spoke has a longer route to it."""
     if pair.path is None or pair.path.tunnel.tunnel_vrf:
         return
-    peer = IPv4Network(host(pair.path.peer) or "0.0.0.0/0")
+    line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
+    if pair.peer_address is None:
+        if any(
+            not network.prefixlen and not _yields_to_a_static_route(pair, network) for network in hub_announces(pair)
+        ):
+            message = f"{pair.hub.device} announces everything, and no line says which address {pair.path.peer} is."
+            yield Hit(message=message, line=line, fix=_WRITE_IT_DOWN, question="peers")
+        return
+    peer = IPv4Network(pair.peer_address)
     for network in hub_announces(pair):
         if peer.subnet_of(network) and not (
             _has_longer_route(pair, peer, network) or _yields_to_a_static_route(pair, network)
@@ -62,7 +69,6 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
             message = (
                 f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
             )
-            line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
             if peer == network:
                 message = f"{pair.hub.device} announces {network}, the very address that the spoke calls."
                 yield Hit(message=message, line=line, fix=_LEND, question="hub_unnumbered")
@@ -70,6 +76,10 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
                 yield Hit(message=message, line=line)
 
 
+_WRITE_IT_DOWN = (
+    "A route is pinned to an address: answer `peers` with the hub's, or write `ip host NAME ADDRESS` on the spoke and "
+    "plan anew; where the address changes, put the Internet interface in a VRF of its own."
+)
 _LEND = (
     "Answer `hub_unnumbered` with another interface than the one that the spokes call: a host route of the tunnel to "
     "that address may win over the pinned one. Where the hub has no other address, give it a loopback with one first, "
@@ -109,12 +119,13 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
 )
 def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     """The spoke has a route to the address that it calls."""
-    peer = host(pair.path.peer) if pair.path else None
+    peer = pair.peer_address
     if pair.path is None or peer is None:
         return
     vrf = pair.path.tunnel.tunnel_vrf.rpartition(" ")[2]
     interfaces = [interface for interface in pair.spoke.facts.interfaces if interface.vrf == vrf]
-    learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
+    named = not vrf and pair.spoke.target.first("ip default-network")
+    learned = named or any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
     known = (
         *(route.network for route in static_routes(pair.spoke.target, vrf) if route.next_hop != ("Null0",)),
         *(address.network for interface in interfaces for address in interface.addresses),
@@ -380,7 +391,7 @@ def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
     own = pair.hub.called
     for client in pair.spoke.objects.clients:
         for sequence, text in client.peers:
-            peer = host(text)
+            peer = pair.spoke.meant(text)
             if peer is not None and peer not in own:
                 line = client.line.child(f"peer {sequence} {text}") if client.line else None
                 yield Hit(message=f"Peer {peer} is no address of the hub: that router is not in this plan.", line=line)

@@ -9,7 +9,6 @@ from wizard.check.routes.static_routes import StaticRouteLine, exits, static_rou
 from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import CallPath, PairView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.ios.scripts import acts, called, runs_ezvpn, tracks_awaited
 from wizard.model.finding import Severity
@@ -29,7 +28,7 @@ from wizard.situation.tracked_objects import asked_address, probing_lines
 def way_to_the_hub_outlives_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No route by which a spoke reaches its hub hangs on an object that asks through the tunnel."""
     path = pair.path
-    peer = host(path.peer) if path else None
+    peer = pair.peer_address
     if path is None or peer is None or _has_another_way(pair.spoke, path, peer):
         return
     routes = _by_the_line(pair.spoke, path, peer)

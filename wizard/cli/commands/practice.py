@@ -15,7 +15,7 @@ from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, tell
 from wizard.data.practice_site import PASSWORD, SERIAL, USER, files
 from wizard.errors import AnswerError
-from wizard.model.configuration import Configuration
+from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import number
 from wizard.model.release import Family, Release
 from wizard.model.secret import Secret
@@ -36,6 +36,7 @@ from wizard.practice.ssh_server import (
 from wizard.sentence import so_many
 from wizard.site import read_site
 from wizard.site.state_folder import keep, kept
+from wizard.typed_command import typed_command
 
 TICK_SECONDS = 0.25
 _RELEASE = Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M", rebuild=9)
@@ -73,9 +74,16 @@ def _of_site(path: Path) -> tuple[Known, ...]:
     """The routers of a site as its migration finds them."""
     plan = read_site(path)
     return tuple(
-        Known(device=device, configuration=baseline(plan, device), release=release_of(plan, device))
+        Known(device=device, configuration=_named(device, baseline(plan, device)), release=release_of(plan, device))
         for device in devices(plan)
     )
+
+
+def _named(device: str, configuration: Configuration) -> Configuration:
+    """With the name that every router shows, also where a part of a configuration was given that has none."""
+    if configuration.first("hostname"):
+        return configuration
+    return Configuration((Line(f"hostname {device}"), *configuration))
 
 
 def practice(arguments: Namespace) -> Exit:
@@ -93,12 +101,14 @@ def practice(arguments: Namespace) -> Exit:
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
+        for name, position in beliefs.items():
+            tell(f"They behave so: {name}={position}")
         for fault in faults:
             tell(f"They suffer: {fault}")
         data("\n".join(f"{router.name:<20} ssh -p {router.port} {USER}@{LOOPBACK}" for router in routers))
-        words = " ".join(router.word for router in routers)
         folder = f"practice-{Path(arguments.site).name}" if arguments.site else "practice-site"
-        tell(f"Read them in another terminal: ez2flex fetch {words} -o {folder}")
+        fetch = typed_command("fetch", *(router.word for router in routers), "-o", Path(folder))
+        tell(f"Read them in another terminal: {fetch}")
         tell("ctrl+c ends them.")
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

@@ -1,21 +1,23 @@
 """`ez2flex push`, `resume` and `revert`."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from wizard.cli.at_routers import Told, at_routers, said
+from wizard.cli.at_routers import TAKES_BACK, Told, armed, at_routers, said
+from wizard.cli.dry_run import dry_run
 from wizard.cli.exit_codes import Exit
 from wizard.cli.given_files import known_device
-from wizard.cli.output import data, data_json, tell
+from wizard.cli.output import tell
 from wizard.cli.push_progress import Progress, progress
 from wizard.cli.terminal_person import TerminalPerson, said_passwords
 from wizard.cli.this_user import user_of_this_machine
 from wizard.did_you_mean import did_you_mean
-from wizard.errors import AnswerError
-from wizard.ios.masking import masked, quoted
+from wizard.errors import AnswerError, EzError, SiteRefused
+from wizard.guide.push_words import outcome_in_words
+from wizard.ios.masking import quoted
 from wizard.live.live_push import Asked, LivePush
 from wizard.live.over_ssh import OverSsh
 from wizard.model.certificate import Certificate
@@ -25,13 +27,12 @@ from wizard.model.stage import Stage
 from wizard.parse.certificates import read_certificates
 from wizard.parse.open_file import file_bytes
 from wizard.plan.perspective import devices
-from wizard.push.begun_run import texts_of
-from wizard.push.frozen_text import FrozenText
 from wizard.push.journal_record import LONGEST
-from wizard.push.journal_says import journal_of, journal_says, stage_to_resume
+from wizard.push.journal_says import is_before_cut_over, journal_of
 from wizard.push.order import Order
-from wizard.push.site_order import orders
+from wizard.push.site_order import Journals, orders, resumed, taken_back
 from wizard.push.site_push import ACCEPTABLE, Allowed
+from wizard.render.stage_files import stages_with_a_file
 from wizard.sentence import listed
 from wizard.site import Writer
 
@@ -40,10 +41,10 @@ def push(arguments: Namespace) -> int:
     """Sends the stages to the routers of a site, in the site's order, until one does not end as it should."""
     if arguments.dry_run:
         return _dry_run(arguments)
-    given = _given(arguments)
 
     def work(site: Writer, plan: Plan) -> Sequence[Told]:
-        wanted = _orders(arguments, plan)
+        given, wanted = _given_at(arguments), _orders(arguments, plan)
+        _refuse_early_clean_up(plan, wanted, partial(journal_of, site.folder, plan))
         if not wanted:
             tell("There is nothing to send: the plan has no such stage.")
         return _carried_out(arguments, site, plan, wanted, given)
@@ -53,14 +54,10 @@ def push(arguments: Namespace) -> int:
 
 def resume(arguments: Namespace) -> int:
     """Goes on with what a push has begun, to the end of that, from wherever its routers stand."""
-    given = _given(arguments)
 
     def work(site: Writer, plan: Plan) -> Sequence[Told]:
-        stages = {
-            device: stage_to_resume(journal_of(site.folder, plan, device))
-            for device in _chosen(plan, arguments.devices)
-        }
-        wanted = [Order(device=device, last=stage) for device, stage in stages.items() if stage]
+        given = _given_at(arguments)
+        wanted = resumed(plan, partial(journal_of, site.folder, plan), only=_chosen(plan, arguments.devices))
         if not wanted:
             tell(_NOT_BEGUN)
         return _carried_out(arguments, site, plan, wanted, given)
@@ -70,17 +67,15 @@ def resume(arguments: Namespace) -> int:
 
 def revert(arguments: Namespace) -> int:
     """Takes back what is on trial; each router that is not on trial says where it stands."""
-    given = _given(arguments)
 
     def work(site: Writer, plan: Plan) -> Sequence[Told]:
-        begun = [device for device in _chosen(plan, arguments.devices) if journal_says(site.folder, plan, device)]
-        if not begun:
+        given = _given_at(arguments)
+        wanted = taken_back(plan, partial(journal_of, site.folder, plan), only=_chosen(plan, arguments.devices))
+        if not wanted:
             tell(_NOT_BEGUN)
-            return ()
-        wanted = [replace(order, is_revert=True) for order in _last_of_each(orders(plan, only=begun))]
-        return _carried_out(arguments, site, plan, tuple(reversed(wanted)), given)
+        return _carried_out(arguments, site, plan, wanted, given)
 
-    return at_routers(arguments, "ez2flex revert", work)
+    return at_routers(arguments, TAKES_BACK, work)
 
 
 _NOT_BEGUN = "No push of this site has begun."
@@ -90,17 +85,25 @@ def _orders(arguments: Namespace, plan: Plan) -> Sequence[Order]:
     """What is asked for, in the site's order."""
     spokes = _whole(arguments.spokes, "--spokes") if arguments.spokes is not None else None
     last = Stage(arguments.stage or Stage.CUTOVER)
-    return orders(plan, only=_chosen(plan, arguments.devices), last=last, spokes=spokes)
+    wanted = orders(plan, only=_chosen(plan, arguments.devices), last=last, spokes=spokes)
+    # A clean-up is a run of its own, days later: it begins nothing that stands before it.
+    return wanted if last is not Stage.CLEANUP else [order for order in wanted if order.last is Stage.CLEANUP]
+
+
+def _refuse_early_clean_up(plan: Plan, wanted: Sequence[Order], journals: Journals) -> None:
+    """SiteRefused where EzVPN would be removed from a router that goes through it: its cut-over would be sent, too."""
+    cleaned = [order.device for order in wanted if order.last is Stage.CLEANUP]
+    cut_over = [device for device in cleaned if Stage.CUTOVER in stages_with_a_file(plan, device)]
+    early = [device for device in cut_over if is_before_cut_over(journals(device))]
+    if early:
+        raise SiteRefused(
+            f"the clean-up is a run of its own, days behind the cut-over, and {listed(early)} did not cut over yet",
+            hint="Push them without --stage cleanup first, or name the others with --device.",
+        )
 
 
 def _chosen(plan: Plan, named: Sequence[str]) -> tuple[str, ...]:
     return tuple(known_device(plan, name) for name in named) or tuple(devices(plan))
-
-
-def _last_of_each(wanted: Sequence[Order]) -> tuple[Order, ...]:
-    """One order a router, the one that goes furthest; in the order in which they come last."""
-    last = {order.device: order for order in wanted}
-    return tuple(order for order in wanted if last[order.device] is order)
 
 
 def _carried_out(
@@ -125,6 +128,16 @@ def _carried_out(
 def _said(ended: Told, shown: Progress, *, is_json: bool) -> None:
     shown.clear()
     said((ended,), is_json=is_json)
+
+
+def _given_at(arguments: Namespace) -> Allowed:
+    """The same for a site on which something may be on trial: that is said before what makes no sense."""
+    try:
+        return _given(arguments)
+    except EzError:
+        for row in (row for ended in armed(Path(arguments.site)) for row in outcome_in_words(*ended)):
+            tell(row)
+        raise
 
 
 def _given(arguments: Namespace) -> Allowed:
@@ -209,35 +222,9 @@ def _accepted_residue(file: str | None) -> frozenset[str]:
 
 
 def _dry_run(arguments: Namespace) -> Exit:
-    """Prints what would be sent, in its order, secrets masked, each stage with the SHA-256 of its exact bytes."""
+    """Says what a push would send, and sends nothing."""
     _given(arguments)
     with Writer(Path(arguments.site), "ez2flex push --dry-run") as site:
         plan = site.read()
-    texts = tuple(_texts(plan, _orders(arguments, plan)))
-    if arguments.json:
-        data_json([_text_as_values(device, text) for device, text in texts])
-    for device, text in () if arguments.json else texts:
-        data(f"! {device} {text.filename} SHA-256 {text.sha256}")
-        data("\n".join(masked(row) for _, row in text.rows))
-    tell("Nothing was sent.")
-    return Exit.DONE
-
-
-def _texts(plan: Plan, wanted: Sequence[Order]) -> Iterator[tuple[str, FrozenText]]:
-    """Each text once: a router has a part of its own before the first cut-over, and another behind it."""
-    sent: set[tuple[str, Stage]] = set()
-    for order in wanted:
-        for stage, text in texts_of(plan, order.device).items():
-            if stage.number <= order.last.number and (order.device, stage) not in sent:
-                sent.add((order.device, stage))
-                yield order.device, text
-
-
-def _text_as_values(device: str, text: FrozenText) -> dict[str, object]:
-    return {
-        "device": device,
-        "stage": str(text.stage),
-        "file": text.filename,
-        "sha256": text.sha256,
-        "lines": [masked(row) for _, row in text.rows],
-    }
+        journals = {device: journal_of(site.folder, plan, device) for device in devices(plan)}
+    return dry_run(plan, _orders(arguments, plan), journals.__getitem__, is_json=arguments.json)
