@@ -60,7 +60,6 @@ class EzApp(FetchKeeper):
     """The wizard."""
 
     TITLE = "ez2flex"
-    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("question_mark", "explain", "help", key_display="?"),
@@ -90,12 +89,17 @@ class EzApp(FetchKeeper):
 
     def get_default_screen(self) -> Screen[Any]:
         if self.opening == Opening():
+            self.read_looks()
             return screens.SitesScreen()
         return screen_of(OVERVIEW)
 
     def on_mount(self) -> None:
         if self.reading:
-            self.call_after_refresh(self.read_sources, self.opening)
+            self.call_after_refresh(self._go_on_behind_first_frame)
+
+    def _go_on_behind_first_frame(self) -> None:
+        self.read_looks()
+        self.read_sources(self.opening)
 
     def headline(self) -> str:
         """The first row: what is migrated, and where it is kept."""

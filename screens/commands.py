@@ -67,6 +67,7 @@ COMMANDS = {
     "revert_now": Offered("Revert now", "Let the router on trial go back at once."),
     "extend": Offered("Extend", "Let the timer run five minutes longer."),
     "confirm": Offered("Confirm", "Keep what is proved."),
+    "show_route": Offered("Route", "Show which way the router sends what this check of the push pings."),
     "ask_again": Offered("Try again", "Ask the checks of the push now."),
     "other_target": Offered("Other target", "Ping another address in this check."),
     "accept_row": Offered("Accept the check", "Accept, with a reason, that this check does not hold."),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 
 import screens
 import wizard.site
-from screens.style_sheet import StyleSheet
+from screens.style_sheet import FIRST, StyleSheet
 from screens.terminal_characters import ASCII, UNICODE
 from screens.themes import DARK, THEMES, other_theme
 from screens.typed_ahead import TypedAheadApp
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
 _NOTHING_OBEYED, _NO_COLOURS = NothingObeyed(), NoColours()
 
 
-MINIMUM = (80, 24)
-"""Columns and rows."""
+MINIMUM = (80, 23)
+"""Columns and rows: a terminal of 24, of which tmux or screen has the last for itself."""
 
 
 class DrawnApp(TypedAheadApp):
     """An app that is drawn in one of two themes, or without colours, and in the characters of its terminal."""
 
+    CSS_PATH = FIRST
     BINDINGS: ClassVar = [
         Binding("T", "other_theme", "light or dark", show=False),
         Binding("ctrl+l", "draw_anew", "draw anew", key_display="^l", show=False),
@@ -47,7 +49,16 @@ class DrawnApp(TypedAheadApp):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES.get(wizard.site.kept_theme(), DARK).name
-        self.stylesheet = StyleSheet(variables=self.get_css_variables())
+        self.stylesheet = self._looks = StyleSheet(variables=self.get_css_variables())
+
+    def read_looks(self) -> None:
+        """Read the looks of all but the first frame."""
+        self._looks.read_rest()
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        # Whatever is opened above the first screen, or in its place, is drawn with all of them.
+        self.read_looks()
+        super()._load_screen_css(screen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         # Textual's own makes greys of the colours where there shall be none.

@@ -12,8 +12,7 @@ from textual.binding import Binding
 import wizard.render
 from screens.log_keeper import LogKeeper
 from screens.terminal import is_gone, lasting_driver
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
-from wizard.cli.exit_codes import NOTHING_SENT, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, NOTHING_SENT, Exit
 from wizard.cli.output import tell
 from wizard.cli.run_to_end import bug, ended_by, pass_signals, signals
 from wizard.errors import EzError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from getpass import getuser
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,8 @@ class FetchKeeper(PushKeeper):
         except EzError as error:
             self.post_message(Failed("How the routers are reached cannot be read", error))
             return
+        from getpass import getuser
+
         asked = self._asked_routers
         words = " ".join(asked.words if asked else map(wizard.live.word_of, ways.hosts))
         user = asked.user if asked else "" if ways.hosts else getuser()

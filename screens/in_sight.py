@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.reactive import reactive
 
 import screens
 import wizard.live
 from screens.explained_app import ExplainedApp
-from screens.widgets.deadline_row import DeadlineRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.css.query import DOMQuery
     from textual.message import Message
+    from textual.screen import Screen
 
+    from screens.widgets.deadline_row import DeadlineRow
     from wizard.live.push_seen import PushSeen
     from wizard.live.seen_words import DeadlineWords
 
@@ -30,6 +34,11 @@ _MOST_BREAKS = 20
 def utc_now() -> datetime:
     """The time of this machine."""
     return datetime.now(UTC)
+
+
+def _deadlines(screen: Screen[Any]) -> DOMQuery[DeadlineRow]:
+    # By name: the first paint waits for nothing of a push.
+    return cast("DOMQuery[DeadlineRow]", screen.query("DeadlineRow"))
 
 
 class InSightApp(ExplainedApp):
@@ -62,11 +71,13 @@ class InSightApp(ExplainedApp):
     def tick(self) -> None:
         """Draw what is older than a moment ago."""
         for screen in self.screen_stack:
-            for row in screen.query(DeadlineRow):
+            for row in _deadlines(screen):
                 row.show()
             # What stands behind a window is seen as well, and grows older.
-            if tick := getattr(screen, "tick", None):
-                tick()
+            # Of one that comes or goes some parts are not there.
+            with suppress(NoMatches):
+                if tick := getattr(screen, "tick", None):
+                    tick()
 
     def watch_seen(self) -> None:
         """The row comes with the first timer, and goes with the last."""
@@ -76,14 +87,16 @@ class InSightApp(ExplainedApp):
     async def _keep_in_sight(self) -> None:
         is_armed = bool(self.seen and self.seen.on_trial)
         for screen in tuple(self.screen_stack):
-            there = [*screen.query(DeadlineRow)]
+            there = _deadlines(screen)
             if is_armed and not there and screen.is_attached:
+                from screens.widgets.deadline_row import DeadlineRow
+
                 await screen.mount(DeadlineRow())
             elif not is_armed and there:
-                await screen.query(DeadlineRow).remove()
+                await there.remove()
             if is_armed:
                 # Where the row of the push is seen behind a window, that of the window is the same one.
-                screen.query(DeadlineRow).set_class(screens.PushScreen in map(type, self.screen_stack), "second")
+                _deadlines(screen).set_class(screens.PushScreen in map(type, self.screen_stack), "second")
 
     # what breaks
 

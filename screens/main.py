@@ -65,6 +65,8 @@ def _refused(names: list[str], options: set[str]) -> int | None:
 
 def _opened(opening: wizard.guide.Opening, options: set[str]) -> int:
     ascii_only = "--ascii" in options or screens.is_ascii_only()
+    if "--brief" in options:
+        return screens.linear.ran(screens.linear.brief_wizard(ascii_only=ascii_only), opening)
     if "--linear" in options:
         return screens.linear.ran(screens.linear.new_wizard(ascii_only=ascii_only), opening)
     if lack := screens.lacking():

@@ -11,7 +11,6 @@ import wizard.site
 from screens.ending import EndingApp
 from screens.messages import NOWHERE, SiteSaved, StepPlace
 from screens.steps.step import StepScreen
-from screens.widgets.lines import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +58,7 @@ class PlaceKeeper(EndingApp):
         )
         return True
 
-    @on(LineList.Rested)
-    def note_row(self) -> None:
+    def on_line_list_rested(self) -> None:
         """Whoever is cut off comes back to the row, too; not every key writes."""
         if not self._is_moving:
             self._is_moving = True

@@ -67,6 +67,8 @@ class PushKeeper(InSightApp):
     _thread: Thread | None = None
     _is_told = False
     """Whether the app knows that there is more to draw."""
+    _answered: Sentence = ""
+    """What became of what a person wanted last."""
     _revert_asked = float("-inf")
     """When the key was pressed first that lets a router go back."""
 
@@ -154,6 +156,8 @@ class PushKeeper(InSightApp):
             # Whoever leaves does not wait for a router: what is under way is in the journal.
             self._thread = Thread(target=self._run, args=(self.push,), name="push", daemon=True)
             self._thread.start()
+            # What was said of the steps is no news of the routers.
+            self.say("")
             self.action_show_push()
 
     def _run(self, push: RunsPush) -> None:
@@ -178,7 +182,9 @@ class PushKeeper(InSightApp):
     def _take_seen(self) -> None:
         self._is_told = False
         if self.push:
-            self.seen = self.push.seen
+            before, self.seen = self.seen, self.push.seen
+            if before and before.device != self.seen.device and self.said == self._answered:
+                self.say("")
 
     @on(PushEnded)
     def take_end(self, event: PushEnded) -> None:
@@ -245,12 +251,15 @@ class PushKeeper(InSightApp):
     def steer(self, wish: Wish | StopBeforeNext) -> None:
         """Want something of the push; what becomes of it is said in the status row."""
         if self.push:
-            self.push.steer(wish).add_done_callback(lambda answered: self.post_message(Steered(answered.result())))
+            device = self.push.seen.device
+            answered = self.push.steer(wish)
+            answered.add_done_callback(lambda answer: self.post_message(Steered(device, answer.result())))
 
     @on(Steered)
     def say_answer(self, event: Steered) -> None:
-        """Say what became of it."""
-        self.say(event.answered.says)
+        """Say what became of it, and at which router; it is not said any more where another one is looked at."""
+        self._answered = f"{event.device}: {event.answered.says}" if event.device else event.answered.says
+        self.say(self._answered)
 
     def why_no_revert_now(self) -> str:
         found = wizard.live.earliest(self.seen) if self.seen else None

@@ -45,6 +45,8 @@ class TrialFound(Message):
 class Steered(Message):
     """What became of something that a person wanted."""
 
-    def __init__(self, answered: Answered) -> None:
+    def __init__(self, device: str, answered: Answered) -> None:
         super().__init__()
+        self.device = device
+        """At which router the push was."""
         self.answered = answered

@@ -30,6 +30,7 @@ from wizard.live.seen_words import (
     line_in_words,
     rests_in_words,
     steering_in_words,
+    unchanged_in_words,
     way_of,
 )
 from wizard.live.steering_words import (
@@ -39,8 +40,9 @@ from wizard.live.steering_words import (
     why_no_other_target,
     why_no_retry,
     why_no_revert,
+    why_no_route,
 )
-from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget
+from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, ShowRoute
 from wizard.sentence import so_many
 
 if TYPE_CHECKING:
@@ -65,9 +67,10 @@ class PushScreen(Screen[None]):
         Binding("l", "log", "log"),
         Binding("right_square_bracket", "part(1)", "part", key_display="[ ]"),
         Binding("left_square_bracket", "part(-1)", "Previous part", show=False),
-        Binding("t", "ask_again", "again"),
+        Binding("t", "show_route", "route"),
         Binding("g", "other_target", "target"),
         Binding("i", "accept_row", "accept"),
+        Binding("a", "ask_again", "again", show=False),
         Binding("y", "copy", "copy"),
         Binding("q", "app.quit", "quit"),
     ]
@@ -76,9 +79,9 @@ class PushScreen(Screen[None]):
         "The push as it is seen now; it goes on whatever is shown. In the first rows stand the router, its state and "
         "how old that is, and as long as a timer runs, when it goes back. Nothing that runs is kept before c confirms "
         "it: whoever closes this window, or loses the line, finds the router back on EzVPN at that time.\n"
-        "[ and ] go through routers, pre-flight, stages and checks; enter on a router shows that one. t asks the "
-        "checks again at once, g pings another address, i accepts a check with a reason, s stops before the next "
-        "router."
+        "[ and ] go through routers, pre-flight, stages and checks; enter on a router shows that one. a asks the "
+        "checks again at once, t shows the route to what is pinged, g pings another address, i accepts a check with "
+        "a reason, s stops before the next router."
     )
 
     def __init__(self) -> None:
@@ -89,6 +92,8 @@ class PushScreen(Screen[None]):
         """What of it a person chose to look at; None for what matters most."""
         self._doing: Doing | None = None
         """What was being done when it was drawn last."""
+        self._says_unchanged = False
+        """Whether it is drawn that nobody else changed what is on trial."""
 
     def compose(self) -> ComposeResult:
         width = self.app.size.width
@@ -179,9 +184,12 @@ class PushScreen(Screen[None]):
             rows_of(part, seen, router.device, now), self._cut(title_of(part, seen, router.device, now), width - 4)
         )
         self._draw_below()
+        unchanged = unchanged_in_words(router)
         lines = (line_in_words("last sent", seen.last_sent, now), line_in_words("last got ", seen.last_got, now))
-        self._update("#last-lines", "\n".join(self._cut(line, width) for line in lines))
-        self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen)))
+        text = "\n".join(self._cut(line, width) for line in (*((unchanged,) if unchanged else ()), *lines))
+        self._update("#last-lines", text, layout=bool(unchanged) is not self._says_unchanged)
+        self._says_unchanged = bool(unchanged)
+        self._update("#steering", "\n".join(self._cut(row, width) for row in steering_in_words(router, seen, now)))
 
     def _update(self, selector: str, text: str | Content, *, layout: bool = False) -> None:
         part = self.query_one(selector, PlainText)
@@ -273,6 +281,14 @@ class PushScreen(Screen[None]):
     def action_ask_again(self) -> None:
         """Ask the checks now."""
         self.wizard.steer(AskAgain())
+
+    def why_no_show_route(self) -> str:
+        return _sentence(why_no_route(self.router, self.check))
+
+    def action_show_route(self) -> None:
+        """Ask the router which way it sends what the check pings; the answer stands with the check."""
+        if self.check:
+            self.wizard.steer(ShowRoute(row=self.check.key))
 
     def why_no_other_target(self) -> str:
         return _sentence(why_no_other_target(self.router, self.check))

@@ -1,6 +1,12 @@
-"""The style sheet of the app, which is read once for each theme."""
+"""The style sheets of the app: each is read once for each theme, and of the first frame before all others."""
+
+from pathlib import Path
 
 from textual.css.stylesheet import Stylesheet
+
+FIRST = Path(__file__).with_name("frame.tcss")
+"""What is painted first."""
+REST = FIRST.with_name("app.tcss")
 
 
 class StyleSheet(Stylesheet):
@@ -10,6 +16,11 @@ class StyleSheet(Stylesheet):
         super().__init__(variables=variables)
         self._colours = variables
         self._is_outdated = False
+
+    def read_rest(self) -> None:
+        """Know the looks of what comes behind the first frame, too; it has none of them."""
+        if not self.has_source(str(REST)):
+            self.read(REST)
 
     def set_variables(self, variables: dict[str, str]) -> None:
         if variables != self._colours:

@@ -1,11 +1,11 @@
 """The few characters beyond ASCII that the screens draw, and what stands for them on a plain terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from wizard.guide.shortened import shortened
+from wizard.guide.shortened import shortened, without_middle
 from wizard.printable import printable
 
 
@@ -47,6 +47,26 @@ class Glyphs(NamedTuple):
             shown[place] = self.shortened(name, max(1, width // left))
             width -= cell_len(shown[place])
         return [shown[place] for place in range(len(names))]
+
+    def fitted(self, text: str, width: int, beside: Iterable[str] = ()) -> str:
+        """The text in exactly `width` cells: too long a name loses its middle, other text its end, with a mark.
+
+        A name keeps that in which it differs from those beside it.
+        """
+        shown = self.plain(text)
+        if shown.isascii():
+            shown = shortened(shown, width, self.left_out, beside)
+        if cell_len(shown) > width:
+            cut = set_cell_size(shown, max(0, width - len(self.ellipsis))).removesuffix(self.left_out)
+            return set_cell_size(cut + self.ellipsis, width)
+        return set_cell_size(shown, width)
+
+    def fitted_line(self, line: str, width: int) -> str:
+        """The same for a line of a configuration, which says at its end what it is about: it loses its middle."""
+        shown = self.plain(line)
+        if len(shown) <= width or not shown.isascii():
+            return self.fitted(line, width)
+        return self.fitted(without_middle(shortened(shown, width, self.left_out), width, self.left_out), width)
 
     def plain_rows(self, text: str) -> str:
         """The rows of a text, each as `plain` gives it."""

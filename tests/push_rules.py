@@ -7,6 +7,7 @@ from tests.push_truth import Reference, body_of, is_saved, truth_of, verdict_of
 from tests.push_wire import SAVING, Typed
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Verdict
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, NO_LINES, NOT_SAVED_YET
 from wizard.push.outcome import Outcome
 
 
@@ -23,6 +24,8 @@ class Seen:
     """What the journal alone says."""
     written: bytes = field(default=b"", repr=False)
     """Journal, and what people were told."""
+    artefacts: bytes = field(default=b"", repr=False)
+    """The log, the report, and every file but the texts that are sent."""
     surprised_at: int | None = None
     """The number of the line that was not simply taken."""
     no_record_behind: int | None = None
@@ -33,6 +36,11 @@ class Seen:
     """What lay on flash before the first push."""
     is_at_rest: bool = False
     """Whether every timer has fired."""
+    truth: Verdict = field(init=False)
+    """What the router runs."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "truth", truth_of(self.known, self.practice))
 
 
 _AS_GOOD: dict[Verdict, tuple[Verdict, ...]] = {
@@ -51,8 +59,14 @@ _AS_GOOD: dict[Verdict, tuple[Verdict, ...]] = {
 _NEW = (Verdict.NEW_UNSAVED, Verdict.NEW_SAVED)
 
 
+_IF_IT_RESTARTED = (Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED)
+"""What a new configuration that was not saved may have become, where nobody can look."""
+
+
 def _rest(seen: Seen) -> Iterator[str]:
-    truth = truth_of(seen.known, seen.practice)
+    truth = seen.truth
+    if truth is Verdict.MIX and _is_said_of_saving(seen):
+        return
     if seen.is_at_rest and truth in (Verdict.MIX, Verdict.UNKNOWN) and seen.outcome.verdict is not Verdict.MIX:
         yield f"{truth} behind every timer"
 
@@ -70,8 +84,14 @@ def _saved(seen: Seen) -> Iterator[str]:
         if typed.line in SAVING and typed.is_armed:
             yield f"{typed.line} was sent while something was pending"
     startup = seen.practice.startup or ""
-    if seen.outcome.verdict is not Verdict.MIX and not _is_known(seen, startup):
+    is_said = seen.outcome.verdict is Verdict.MIX or (seen.is_at_rest and _is_said_of_saving(seen))
+    if not is_said and not _is_known(seen, startup):
         yield "it would start with what is no state of ours"
+
+
+def _is_said_of_saving(seen: Seen) -> bool:
+    """Whether it is said that a reload will bring what somebody saves behind the last look."""
+    return seen.outcome.verdict is Verdict.UNKNOWN and BRINGS_WHAT_IS_SAVED in seen.outcome.says
 
 
 def _is_known(seen: Seen, startup: str) -> bool:
@@ -103,16 +123,17 @@ def _announced(seen: Seen) -> Iterator[str]:
 
 
 def _honest(seen: Seen) -> Iterator[str]:
-    truth = truth_of(seen.known, seen.practice)
+    truth = seen.truth
     for who, said in (("the outcome", seen.outcome.verdict), ("the journal", seen.journal)):
         needs_saved = said in (Verdict.NEW_SAVED, Verdict.STAGED)
         is_new = said in _NEW and seen.practice.running in seen.known.new
-        if not (truth in _AS_GOOD[said] or is_new) or (needs_saved and not is_saved(seen.practice)):
+        is_said = said is Verdict.NEW_UNSAVED and NOT_SAVED_YET in seen.outcome.says and truth in _IF_IT_RESTARTED
+        if not (truth in _AS_GOOD[said] or is_new or is_said) or (needs_saved and not is_saved(seen.practice)):
             yield f"{who} says {said}, and it is {truth}"
 
 
 def _named(seen: Seen) -> Iterator[str]:
-    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows:
+    if seen.outcome.verdict is Verdict.MIX and not seen.outcome.rows and NO_LINES not in seen.outcome.says:
         yield "a mix is said, and none of its lines"
 
 
@@ -128,6 +149,8 @@ def _right_box(seen: Seen) -> Iterator[str]:
 def _silent(seen: Seen) -> Iterator[str]:
     if any(secret in seen.written for secret in seen.known.secrets):
         yield "a secret stands in the journal, or was told"
+    if any(secret in seen.artefacts for secret in seen.known.secrets):
+        yield "a secret stands in the log, the report, or a file"
 
 
 def _tidy(seen: Seen) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from tests.push_sweep import Drawn, End, lines_of, suffered
 from wizard.model.stage import Stage
@@ -62,6 +63,11 @@ def drawn_at(device: str, seed: int, count: int) -> Drawn:
             yield " + ".join(kind(draw, line) for kind in kinds)
 
     return drawn
+
+
+def all_of(*drawn: Drawn) -> Drawn:
+    """What one draws at a line, and the others."""
+    return lambda stage, place, line: chain.from_iterable(each(stage, place, line) for each in drawn)
 
 
 def suffering(case: str, device: str, seed: int, count: int) -> Iterator[End]:

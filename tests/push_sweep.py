@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from tests.full_disk import PAGES_LEFT, fill, mount_small, pages_of
+from tests.push_artefacts import LogInMemory, artefacts
 from tests.push_rules import Seen, broken_rules
 from tests.push_truth import IN_MEMORY, FolderInMemory, Held, Reference, begun, reference, stages
 from tests.push_wire import Typed, Watched
@@ -22,7 +24,8 @@ from wizard.errors import SiteError
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.journal import journal_name
-from wizard.push.journal_says import verdict_of
+from wizard.push.journal_record import Kind
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, verdict_of
 from wizard.push.outcome import End as EndOfPush
 from wizard.push.outcome import Outcome
 
@@ -34,8 +37,8 @@ class Points(Enum):
     RECORDS = "behind each record of the journal"
 
 
-KILLED, NO_ROOM = "killed", "no room for the journal"
-"""What happens to this program, and not to the line."""
+KILLED, NO_ROOM, FULL = "killed", "no room for the journal", "no room on the disk"
+"""What happens to this program, and not to the line: a limit of the file's size, or a disk of some pages."""
 FAULTS = ("before-echo drop", "after-echo drop", "after-apply drop", "refuse", 'ask "Are you sure? [yes/no]:"')
 OTHERS = ("edit by", "save by", "rewrite")
 """What is no doing of ours."""
@@ -184,13 +187,17 @@ class _Sweep:
         self.practice = begun(self.case, self.device, self.held).fork()
         self.watched = Watched(self.practice)
         self.found: list[End] = []
+        self.log = LogInMemory()
         folder = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
+        self.small = folder.with_name(f"{folder.name}-small")
+        self.small.mkdir()
         self.pushed = Pushed(
             case=self.case,
             device=self.device,
             practice=self.practice,
             path=folder,
             tap=self.watched.tap,
+            hears=self.log,
             rides_tunnel=self.rides_tunnel,
             folder=FolderInMemory,
             enrols=self.enrols,
@@ -215,12 +222,13 @@ class _Sweep:
         finally:
             gc.unfreeze()
             shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self.small, ignore_errors=True)
 
     def _outcome(self) -> Outcome | None:
         try:
             return self.pushed.push(self.asked.stage, is_revert=self.asked.is_revert)
         except SiteError:
-            if self.child and self.child.fault == NO_ROOM:
+            if self.child and self.child.fault in (NO_ROOM, FULL):
                 # The run could not be frozen.
                 return None
             raise
@@ -276,14 +284,25 @@ class _Sweep:
         gc.disable()
         os.close(receiving)
         self.child, self.to_parent, self.fault_at = case, sending, count
-        self.pushed.path = with_a_folder_of_its_own(self.pushed.path)
+        if case.fault == FULL:
+            mount_small(self.small, pages_of(self.pushed.path) + PAGES_LEFT)
+        within = str(self.small) if case.fault == FULL else IN_MEMORY
+        self.pushed.path = with_a_folder_of_its_own(self.pushed.path, within)
         self.watched.at_line = lambda typed: None
         if case.fault == KILLED:
             self._go_on_elsewhere(case)
+        elif case.fault == FULL:
+            self.filler = fill(self.small)
+            self.watched.at_line = self._announced
         elif case.fault == NO_ROOM:
             resource.setrlimit(resource.RLIMIT_FSIZE, (len(self.pushed.journal) + 20, resource.RLIM_INFINITY))
         else:
             self.practice.suffer(*case.fault.split(" + "))
+
+    def _announced(self, typed: Typed) -> None:
+        """Each line that changes something leaves behind a whole record that tells of it."""
+        if typed.goes_on and typed.line != "configure terminal" and self.pushed.records[-1].kind is not Kind.INTENT:
+            self.broken.append(f"A4.3: {typed.line!r} left, and no record announced it")
 
     def _go_on_elsewhere(self, case: Case) -> None:
         """As if this process had ended here: nothing of it is left but the site, and the router loses its logins."""
@@ -295,6 +314,9 @@ class _Sweep:
     def _end(self, case: Case, outcome: Outcome | None) -> None:
         """Looks at what came of it, goes on twice, and tells the parent which rules were broken."""
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        if case.fault == FULL:
+            self.filler.unlink()
+            self.watched.at_line = lambda typed: None
         if outcome:
             is_surprise = case.fault.startswith(tuple(f"at line {self.fault_at} {word}" for word in _SURPRISES))
             self._judge(
@@ -317,6 +339,9 @@ class _Sweep:
             self.practice.clock.go_on(BEHIND_EVERY_TIMER)
         assert outcome
         self._judge("at rest: ", outcome, is_at_rest=True)
+        if BRINGS_WHAT_IS_SAVED in outcome.says and self._is_of_others:
+            # Whoever looks once more sees what was saved behind the last look.
+            self._judge("behind its reload: ", self.pushed.push(case.stage, is_revert=case.is_revert), is_at_rest=True)
         shutil.rmtree(self.pushed.path, ignore_errors=True)
         self._tell(self.broken)
 
@@ -329,13 +354,17 @@ class _Sweep:
             outcome=outcome,
             journal=verdict_of(self.pushed.records),
             written="\n".join((*self.pushed.told, *outcome.says, *outcome.rows)).encode() + self.pushed.journal,
+            artefacts=b"".join(artefacts(self.pushed, self.log)) if "is_at_rest" in said else b"",
             files=self.files,
             **said,  # type: ignore[arg-type]  # by the names of its fields
         )
         # What somebody else does behind the last look nobody of us can have seen; whoever goes on twice has.
-        is_of_others = self.child is not None and any(words in self.child.fault for words in OTHERS)
-        unseen = ("I5", "I3: it would start") if is_of_others and when in ("", "going on 1: ") else ()
+        unseen = ("I5", "I3: it would start") if self._is_of_others and when in ("", "going on 1: ") else ()
         self.broken += [f"{when}{rule}" for rule in broken_rules(seen) if not rule.startswith(unseen)]
+
+    @property
+    def _is_of_others(self) -> bool:
+        return self.child is not None and any(words in self.child.fault for words in OTHERS)
 
     def _tell(self, broken: list[str]) -> None:
         os.write(self.to_parent, json.dumps((broken, self.told)).encode())
@@ -355,9 +384,9 @@ class _TimeAsked(PracticeTime):
         return super().now()
 
 
-def with_a_folder_of_its_own(folder: Path) -> Path:
+def with_a_folder_of_its_own(folder: Path, within: str | None) -> Path:
     """Copies the site, and lets every open file of this process be the copy's."""
-    copy = Path(tempfile.mkdtemp(prefix="sweep-", dir=IN_MEMORY))
+    copy = Path(tempfile.mkdtemp(prefix="sweep-", dir=within))
     shutil.copytree(folder, copy, dirs_exist_ok=True)
     for name in Path("/proc/self/fd").iterdir():
         with suppress(OSError):

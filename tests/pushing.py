@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.pushed_plans import plan_of
 from wizard.errors import NotReached
+from wizard.live.tapped_session import Hears, TappedLogins
 from wizard.model.certificate import Certificate
 from wizard.model.host import Host
 from wizard.model.stage import Stage
@@ -134,6 +135,8 @@ class Pushed:
     brought: tuple[Certificate, ...] = ()
     """Certificates that a person gave for it."""
     told: list[str] = field(default_factory=list)
+    hears: Hears | None = None
+    """Who keeps a log of what is typed and of what comes."""
     tap: Callable[[Wire], Wire] = lambda wire: wire
     folder: Callable[[Path], Folder] = Folder
 
@@ -152,10 +155,11 @@ class Pushed:
     def push(self, last: Stage = Stage.CUTOVER, *, is_revert: bool = False) -> Outcome:
         """Begins a run or goes on with it."""
         with self.folder(self.path) as folder:
+            logins = PracticeLogins(self.practice, tap=self.tap)
             site = SitePush(
                 folder=folder,
                 plan=self.plan,
-                logins=PracticeLogins(self.practice, tap=self.tap),
+                logins=TappedLogins(logins, self.hears) if self.hears else logins,
                 reached={self.device: self.reached},
                 time=self.time,
                 version="1",

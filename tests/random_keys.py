@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 from textual import events
 
-import screens.app
 from screens.app import EzApp
 from tests.conftest import NARROW, WIDE
 from tests.pilot import NOON, Driver, driven, site
@@ -114,8 +113,6 @@ class Harm(Exception):
 
 class Confined(EzApp):
     """The wizard, which saves nowhere else than below the folder in which it was started."""
-
-    CSS_PATH = str(Path(screens.app.__file__).with_name("app.tcss"))
 
     def _folder_chosen(self, answer: str | None) -> None:
         inside = answer and Path(answer).expanduser().resolve().is_relative_to(Path.cwd().resolve())

@@ -16,6 +16,7 @@ from wizard.live.push_seen import (
     PushSeen,
     RouterSeen,
     RowState,
+    RunningSeen,
     StageSeen,
     StageState,
     TimerSeen,
@@ -145,6 +146,7 @@ ON_TRIAL = replace(
     stages=CUT,
     timer=TIMER,
     proof=PROOF,
+    running=RunningSeen(sha256="9c1e" + 60 * "0", since=ago(141), at=ago(61)),
 )
 
 
@@ -187,7 +189,9 @@ STATES: dict[str, PushSeen] = {
         waits_for=WaitsFor(what=Asks.CONFIRMATION, device=SPOKE, since=ago(2)),
     ),
     "residue": push(
-        replace(ON_TRIAL, doing=Doing.RESIDUE, proof=None, residue=("+ ip route 10.9.0.0 255.255.0.0 Null0",))
+        replace(
+            ON_TRIAL, doing=Doing.RESIDUE, proof=None, running=None, residue=("+ ip route 10.9.0.0 255.255.0.0 Null0",)
+        )
     ),
     "by-journal": push(
         replace(
@@ -198,6 +202,7 @@ STATES: dict[str, PushSeen] = {
             verdict=Verdict.UNKNOWN,
             verdict_at=ago(7260),
             proof=None,
+            running=None,
             timer=replace(TIMER, clock=None, fires=None, is_shown=False, at=None),
         ),
         device="",

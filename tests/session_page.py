@@ -15,6 +15,8 @@ typed. Any other answer stops with what was expected and the last that came. Beh
 proves where the router waits: ctrl+c where it asks something, and `show clock | include WORD` with a word that nobody
 has typed before.
 
+All of `fetch` ends after an hour with a router that answers byte by byte for ever; each answer has a limit of its own.
+
 At the beginning of a session `terminal length 0`, `terminal width 0` and `terminal no monitor` are typed, which hold
 for that session alone; `enable` where the user needs it.
 

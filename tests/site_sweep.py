@@ -197,7 +197,7 @@ class _SiteSweep:
         gc.disable()
         os.close(receiving)
         self.child, self.to_parent, self.fault_at = case, sending, count
-        self.site.path = with_a_folder_of_its_own(self.site.path)
+        self.site.path = with_a_folder_of_its_own(self.site.path, IN_MEMORY)
         self.site.site.routers[case.device].suffer(f"at line {count} {case.fault}")
 
     def _end(self, case: SiteCase) -> None:

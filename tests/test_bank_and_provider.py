@@ -2,16 +2,17 @@
 
 import pytest
 
-from tests.reading import source
+from tests.reading import CONFIGS, source
 from wizard.check import findings
 from wizard.errors import AnswerError
 from wizard.ledger import ledger
 from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
 from wizard.model.secret import Secret
+from wizard.parse.sources import read_source
 from wizard.plan.answer import answer, answer_secret
 from wizard.plan.drawn_keys import with_drawn_keys
-from wizard.plan.perspective import hub_device
+from wizard.plan.perspective import hub_device, resolved
 from wizard.plan.propose import propose
 from wizard.render import outputs
 
@@ -122,6 +123,18 @@ def test_a_new_hub_that_has_the_vrf_of_the_customer_keeps_the_spokes_in_it() -> 
     assert "no ip route vrf ALDER 10.1.207.0 255.255.255.0 10.1.0.2 250\n" in outputs(plan)["pe-vpn-02/6-cleanup.cfg"]
     assert "ip route 10." not in hub + server
     assert not {"RTE030", "RTE091"} & codes(plan)
+
+
+@pytest.mark.parametrize(("has_it", "lender"), [(True, "Loopback11"), (False, "Loopback0")])
+def test_a_new_hub_lends_the_spokes_an_address_of_their_customer_where_it_has_that_vrf(
+    *, has_it: bool, lender: str
+) -> None:
+    """A hub of that one customer alone has no such VRF: its loopback of the global table is the right one."""
+    text = (CONFIGS / "new-hub-of-provider.cfg").read_text("utf-8")
+    hub = read_source((text if has_it else text.replace("ALDER", "OTHERS")).encode(), "new-hub.cfg")
+    plan = propose([source(name) for name in PROVIDER], hub)
+
+    assert resolved(plan, "hub_unnumbered", hub_device(plan)).value == lender
 
 
 def test_a_new_hub_whose_template_is_in_another_table_is_told_so() -> None:

@@ -319,8 +319,11 @@ def test_the_routers_that_a_wizard_left_are_ended_by_a_command(
 def test_a_process_waits_as_long_as_somebody_may_want_its_routers_back() -> None:
     """Not for routers that nobody changed; for changed ones a while, and in any case until no timer runs."""
     with process() as (alone, hub):
+        assert alone._is_needed(), "whoever began it is not there yet"
+        alone._was_held = True
         assert not alone._is_needed()
     with process() as (alone, hub):
+        alone._was_held = True
         somebody_types(hub, "hostname X")
         assert alone._is_needed()
         alone._kept = 0.0

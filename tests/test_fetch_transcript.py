@@ -1,18 +1,19 @@
 """What is read from a router over a session is what a person would have captured from it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.practice_routers import CONFIGS, router
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import SourceError
+from wizard.errors import RouterError, SourceError
 from wizard.fetch.shown_commands import SHOWN_COMMANDS
-from wizard.fetch.transcript import Transcript, transcript
+from wizard.fetch.transcript import LONGEST, Transcript, transcript
 from wizard.ios.equality import is_same
 from wizard.parse.sources import read_source
-from wizard.session.dialogue import Dialogue
+from wizard.session.dialogue import LONGEST_ANSWER, Dialogue
 from wizard.session.router_session import Login, log_in
 
 CONFIGURATIONS = [
@@ -110,6 +111,47 @@ def test_an_answer_that_no_site_could_hold_is_left_out_and_named() -> None:
 
     with pytest.raises(SourceError, match="shows more than 5 bytes"):
         transcript(login, lambda _: None, most=5)
+
+
+class DrippingRouter(ScriptedRouter):
+    """Gives back what is typed at once, and lets each byte behind that wait for longer and longer."""
+
+    seconds = 0.0
+
+    def receive(self, seconds: float) -> bytes:
+        """What came; each byte of an answer comes within the patience for one."""
+        came = super().receive(seconds)
+        self.now += self.seconds if len(came) == 1 else 0.0
+        return came
+
+
+def drips(sent: bytes) -> Iterator[bytes]:
+    """The echo as a whole, and what follows byte by byte."""
+    echo, end, answer = sent.partition(b"\r\n")
+    yield echo + end
+    yield from (bytes([byte]) for byte in answer)
+
+
+def test_a_router_that_drips_for_ever_ends_the_reading() -> None:
+    """No answer takes as long as one may; all of them together do, and what is told names the one that came so."""
+    wire = DrippingRouter({"show running-config": b"hostname r1\r\nend\r\n"}, name="r1", chunks=drips)
+    login = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
+    wire.seconds, begun = 25.0, wire.now
+
+    with pytest.raises(RouterError, match=r"longer than 60 minutes for \d+ of \d+ commands") as raised:
+        transcript(login, lambda _: None, now=lambda: wire.now)
+
+    assert raised.value.where == "r1"
+    assert LONGEST < wire.now - begun < LONGEST + LONGEST_ANSWER
+
+
+def test_a_router_on_a_slow_line_is_read_to_its_end() -> None:
+    """A tenth of a second a byte is slower than any console."""
+    wire = DrippingRouter({"show running-config": b"hostname r1\r\nend\r\n"}, name="r1", chunks=drips)
+    login = log_in(Dialogue(wire, router="r1", now=lambda: wire.now), wire.close, router="r1", enable=None)
+    wire.seconds = 0.1
+
+    assert b"hostname r1" in transcript(login, lambda _: None, now=lambda: wire.now).data
 
 
 @pytest.mark.parametrize("rest", [b"", b" (revision 1.0)", b", with hardware revision 0000"])

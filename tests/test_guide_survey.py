@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.bench.hub import hub, spoke_of
 from tests.golden_cases import golden_cases, golden_plan
+from tests.with_authority import propose
 from wizard.check import finding_rows, findings
 from wizard.guide.progress import Urgency
 from wizard.guide.survey import judged, survey_of
@@ -12,6 +14,7 @@ from wizard.guide.topology_rows import Phase, RowKind
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
+from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, reopen
 from wizard.plan.perspective import devices
 from wizard.plan.question_rows import open_rows, rows_of
@@ -69,6 +72,23 @@ def test_the_drawing_follows_the_answers_and_the_time() -> None:
     assert "EzVPN may go" in facts(answer(plan, "ezvpn_remains", "no"), Phase.AFTER)
     assert "LAN: translated" in facts(golden_plan("dynamic-peers-remain"), Phase.AFTER)
     assert "to tell" in facts(reopen(plan, "wan_address", "flexserver"), Phase.AFTER)
+
+
+@pytest.mark.parametrize(
+    ("count", "named", "more"),
+    [(1, 1, ""), (3, 3, ""), (4, 4, ""), (5, 3, "and 2 more"), (12, 3, "and 9 more")],
+)
+def test_a_drawing_names_a_few_spokes_and_counts_the_others(count: int, named: int, more: str) -> None:
+    """A row that says that there is one more would take the place of that one."""
+    files = [("hub.cfg", hub(2000, users=100, split_entries=50))] + [
+        (f"{number}.cfg", spoke_of(number)) for number in range(1, count + 1)
+    ]
+    plan = propose(read_sources([(name, text.encode()) for name, text in files]))
+    rows = [row for row in topology_of(plan, Phase.BEFORE) if row.kind is RowKind.ROUTER]
+    spokes = [spoke.device for spoke in plan.spokes]
+
+    assert [row.device for row in rows if row.device in spokes] == spokes[:named]
+    assert rows[-1].name == (more or spokes[-1])
 
 
 def test_a_warning_that_was_read_needs_nobody_any_more() -> None:

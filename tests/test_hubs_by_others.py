@@ -82,6 +82,28 @@ def test_an_announced_list_that_closes_gets_its_entry_before_the_end() -> None:
     assert "no deny any" not in lines
 
 
+@pytest.mark.parametrize(
+    ("told", "everything"),
+    [
+        ("permit 10.10.0.0 0.0.0.255", "no"),
+        ("permit 10.0.0.0 0.255.255.255", "no"),
+        ("permit any", "yes"),
+        ("permit 0.0.0.0 255.255.255.255", "yes"),
+        ("deny any", "no"),
+    ],
+)
+def test_whether_the_spokes_send_everything_is_what_the_list_of_the_profile_tells_them(
+    tmp_path: Path, told: str, everything: str
+) -> None:
+    """All spokes of a profile are told the same networks: a default route among them takes everything."""
+    text = (CONFIGS / "hub-two-profiles.cfg").read_text("utf-8")
+    assert text.count(" permit 10.10.0.0 0.0.0.255\n") == 1
+    (tmp_path / "hub.cfg").write_text(text.replace(" permit 10.10.0.0 0.0.0.255\n", f" {told}\n"), "utf-8")
+    chosen = Answer(device="core-hub", key="flexvpn_profile", value="STORES")
+
+    assert settled(plan_with(str(tmp_path / "hub.cfg"), chosen), "tunnel_everything") == everything
+
+
 def test_a_profile_of_its_own_shares_the_policy_of_the_called_address() -> None:
     """IOS could not tell a second policy for the same address from the first one."""
     plan = plan_with("hub-two-profiles.cfg", Answer(device="core-hub", key="flexvpn_profile", value="own"))

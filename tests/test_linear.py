@@ -53,7 +53,7 @@ def answers_of(page: QuestionPage) -> list[str]:
     return ["1"] if page.choices else [page.row.first.value or "-"]
 
 
-@pytest.mark.parametrize("case", ["guide-reuse", "guide-new-hub", "clinics-new-hub"])
+@pytest.mark.parametrize("case", golden_cases())
 def test_a_question_and_its_answer_fit_into_two_seconds_of_a_slow_line(case: str, tmp_path: Path) -> None:
     """Every question, with its choices and the echo of an answer, until the next prompt."""
     golden = site(case, tmp_path)

@@ -1,11 +1,12 @@
 """A push in numbered text is steered by what is typed while it runs, and left without losing a router."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from screens.linear import ran
+from screens.linear import PreviewPage, ran
+from screens.linear.speech import Said
 from tests.served_practice import Practice, served_practice
 from tests.talked import Talk, Turn, wizard_of
 from tests.test_linear_migration import ROUTERS, drawn_keys, on_fast_clock
@@ -13,6 +14,7 @@ from tests.test_push_over_ssh import SPEED, site_of
 from wizard.cli.exit_codes import Exit
 from wizard.data.practice_site import PASSWORD
 from wizard.guide.opening import Opening
+from wizard.site import kept_manner
 
 UNTIL_THE_TRIAL = (
     Turn("", "step 9"),
@@ -33,11 +35,12 @@ def practice(tmp_path: Path) -> Iterator[Practice]:
         yield routers
 
 
-def pushed(site: Path, *turns: Turn) -> tuple[int, Talk]:
-    """The exit code of a talk about a site, and the talk."""
+def pushed(site: Path, *turns: Turn, before: Callable[[], object] = lambda: None) -> tuple[int, Talk]:
+    """The exit code of a talk about a site, and the talk; what is done before comes once the wizard is made."""
     wizard = wizard_of(talk := Talk([*UNTIL_THE_TRIAL, *turns]))
     wizard.new_push, time = on_fast_clock()
     wizard.utc = time.now
+    before()
     return ran(wizard, Opening(folder=site)), talk
 
 
@@ -75,6 +78,115 @@ def test_a_trial_is_looked_at_extended_and_taken_back(
     assert "ROLLBACK: practice-spoke1 in " in talk.heard
     assert "ROLLBACK: practice-spoke1 in 14:" in talk.heard
     assert not [key for key in drawn_keys(site) if key in talk.heard]
+
+
+def test_every_step_can_be_looked_at_while_a_push_is_at_work(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Answers are locked, the timer is said on every page, and revert is understood on each of them."""
+    site = site_of(practice, tmp_path, capsys)
+    before = (site / "plan.toml").read_bytes()
+    code, talk = pushed(
+        site,
+        Turn("PROOF: practice-spoke1", "b"),
+        Turn("HERE: STEP 9", "push"),
+        Turn("PUSH: LIVE: practice-hub", "h"),
+        Turn("ROUTER: practice-spoke1: FlexVPN, ON TRIAL", "/pfs"),
+        Turn("SEARCH: ", "1"),
+        Turn("QUESTION: ", "3"),
+        Turn("NOT NOW: A push is at work", "u"),
+        Turn("NOT NOW: A push is at work", "e"),
+        Turn("NOT NOW: A push is at work", "zzyzx"),
+        Turn("UNKNOWN: That is nothing", "log"),
+        Turn("before these: earlier says them", "earlier"),
+        Turn("before these", "P"),
+        Turn("ROLLBACK: practice-spoke1 in", "stages"),
+        Turn("OPEN: 5 cut over: traffic stops once; 14 of 14 rows", "routers"),
+        Turn("HOLDS: practice-hub; over; STAGED", "preflight practice-hub"),
+        Turn("LIST: practice-hub: Pre-flight: ", "preflight elsewhere"),
+        Turn("POSSIBLE: the name of a router behind it", "step 10"),
+        Turn("STEP 10: Report", "q"),
+        Turn("LEAVING: leave does it", "revert practice-spoke1"),
+        Turn("END: practice-spoke1: STAGED", "q"),
+    )
+
+    assert code == 0, talk.heard
+    assert "\n crypto ipsec client ezvpn" in practice.routers["practice-spoke1"].running
+    assert (site / "plan.toml").read_bytes() == before
+    assert "SENT practice-spoke1: configure terminal revert timer" in flat(talk)
+    assert "HERE: STEP 10: Report" in talk.heard.rpartition("END: ")[2]
+
+
+def test_a_page_that_breaks_ends_no_push(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug of ours beside it is said, and one is at the push again."""
+
+    def breaks(page: PreviewPage) -> Iterator[Said]:
+        raise KeyError("zz")
+
+    site = site_of(practice, tmp_path, capsys)
+    code, talk = pushed(
+        site,
+        Turn("PROOF: practice-spoke1", "b"),
+        Turn("HERE: ", "steps"),
+        Turn("STEP 10: ", "step 8"),
+        Turn("ERROR: A page of ez2flex broke (KeyError)", "revert practice-spoke1"),
+        Turn("END: practice-spoke1: STAGED", "q"),
+        before=lambda: monkeypatch.setattr(PreviewPage, "head", breaks),
+    )
+
+    assert code == 0, talk.heard
+    assert "The push goes on, and the timer on the router is as it was." in flat(talk)
+
+
+def test_few_words_are_said_of_a_push_to_whoever_wants_few(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line that is sent, no meaning of a state; what is on trial, until when, and how it ended."""
+    site = site_of(practice, tmp_path, capsys)
+    talk = Talk(
+        [
+            Turn("", "brief"),
+            *UNTIL_THE_TRIAL,
+            Turn("POSSIBLE: everything holds: confirm keeps it", "confirm"),
+            Turn("POSSIBLE: everything holds: confirm keeps it", "confirm"),
+            Turn("END: practice-spoke2: NEW-saved", "q"),
+        ]
+    )
+    wizard = wizard_of(talk)
+    wizard.new_push, time = on_fast_clock()
+    wizard.utc = time.now
+
+    assert ran(wizard, Opening(folder=site)) == 0, talk.heard
+    assert "SENT" not in talk.heard
+    assert "ROLLBACK: practice-spoke1 in" in talk.heard
+    assert "STATE: practice-spoke1: NEW-saved (" in talk.heard
+    assert len(talk.heard) < 9_000
+    assert kept_manner() == "brief"
+
+
+def test_a_name_that_is_typed_wrong_asks_for_no_other_one(
+    practice: Practice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is sent then, so the names of the other routers would be typed for nothing."""
+    site = site_of(practice, tmp_path, capsys)
+    wizard = wizard_of(
+        talk := Talk(
+            [
+                *UNTIL_THE_TRIAL[:5],
+                Turn("CHANGES: practice-hub is changed", "practice-hup"),
+                Turn("CHANGES: That is another name. practice-hub is changed", "practice-hup"),
+                Turn("END: practice-hub: OLD", "q"),
+            ]
+        )
+    )
+    wizard.new_push, time = on_fast_clock()
+    wizard.utc = time.now
+
+    assert ran(wizard, Opening(folder=site)) == 0, talk.heard
+    assert "CHANGES: practice-spoke1" not in talk.heard
+    assert "SENT" not in talk.heard
 
 
 def test_whoever_leaves_in_a_trial_is_told_what_happens_and_comes_back_to_it(

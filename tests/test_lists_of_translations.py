@@ -1,5 +1,7 @@
 """In client mode the list of an old translation lets the LAN go, which gets rules that look at the interface."""
 
+import pytest
+
 from tests.reading import CONFIGS
 from tests.with_authority import propose
 from wizard.check.all_findings import findings
@@ -135,3 +137,56 @@ def test_beside_a_translation_without_sides_no_rule_is_written_and_client_mode_i
     assert " nat " not in stage(plan) + cutover(plan)
     assert " nat " in written[f"{SPOKE}/target.cfg"]
     assert "RTE085" in {finding.code for finding in findings(plan)}
+
+
+BY_MAP = "ip nat inside source route-map OUT interface Dialer1 overload"
+
+
+def with_map(*entries: str, lists: str = "") -> Plan:
+    """The spoke translates by a route-map of those entries."""
+    return plan_with({RULE: "\n".join((BY_MAP, *entries, lists)).rstrip("\n")})
+
+
+WHOLE = "ip access-list extended WHOLE\n permit ip 10.2.1.0 0.0.0.255 any"
+HALF = "ip access-list extended HALF\n permit ip 10.2.1.0 0.0.0.127 any"
+OTHER_HALF = "ip access-list extended OTHER\n permit ip 10.2.1.128 0.0.0.127 any"
+
+
+@pytest.mark.parametrize(
+    ("denied", "takes"),
+    [
+        ((WHOLE,), False),
+        ((HALF,), True),
+        ((HALF, OTHER_HALF), False),
+        ((f"{HALF}\n permit ip 10.2.1.128 0.0.0.127 any",), False),
+        ((f"{HALF}\n permit ip 10.2.1.128 0.0.0.63 any",), True),
+        ((WHOLE.replace("permit ip", "permit tcp"),), True),
+        ((WHOLE.replace("\n", "\n deny ip host 10.2.1.9 any\n"),), True),
+        (("ip access-list standard WHOLE\n permit 10.2.0.0 0.0.255.255",), False),
+        (("ip access-list standard TILLS\n permit 10.2.1.7",), True),
+        ((WHOLE.replace("any", "10.0.0.0 0.255.255.255"),), False),
+        ((WHOLE.replace("any", "10.1.0.0 0.0.255.255"),), True),
+    ],
+    ids=[
+        "the LAN",
+        "half of it",
+        "both halves",
+        "both halves in one list",
+        "three quarters",
+        "its TCP alone",
+        "all but one host",
+        "more than the LAN",
+        "one host",
+        "towards all that the hub announces",
+        "towards a part of it",
+    ],
+)
+def test_a_deny_of_a_route_map_spares_what_it_is_about_and_nothing_else(
+    denied: tuple[str, ...], *, takes: bool
+) -> None:
+    """What is left of the LAN comes to the next entry, which does not look where a packet leaves."""
+    names = [text.split()[3].split("\n")[0] for text in denied]
+    maps = [f"route-map OUT deny {5 + place}\n match ip address {name}" for place, name in enumerate(names)]
+    plan = with_map(*maps, "route-map OUT permit 20", lists="\n".join(denied))
+
+    assert blocked(plan) is takes

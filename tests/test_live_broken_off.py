@@ -141,6 +141,31 @@ def test_they_are_called_no_longer_than_that(killed: tuple[LiveSite, Path], *, i
     assert (live.site.now() > found.deadline) is not is_rejected
 
 
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_cut_over_that_was_sent_in_part_goes_back_without_a_question(row: int, tmp_path: Path) -> None:
+    """Lines that were never sent are nothing that a person could accept: EzVPN carries again at once."""
+    steered, left = Steered(tmp_path / "site", holds=True), tmp_path / "left"
+
+    def is_there(seen: PushSeen) -> bool:
+        states = {each.stage: each for each in seen.router(DEVICE).stages}
+        cut = states[Stage.CUTOVER]
+        return cut.state is StageState.UNDER_WAY and cut.sent == row
+
+    def kill() -> None:
+        shutil.copytree(tmp_path / "site", left)
+        raise _Killed
+
+    steered.once(is_there, kill)
+    steered.push.run()
+    assert left.is_dir()
+    push, frames = taken_up(steered.live, left, holds=True)
+    ((_, outcome),) = push.run()
+
+    assert (outcome.end, outcome.verdict) == (End.STOPPED, Verdict.STAGED)
+    assert Doing.RESIDUE not in {frame.router(DEVICE).doing for frame in frames}
+    assert carries(steered.live)
+
+
 def test_a_killed_push_is_taken_back(killed: tuple[LiveSite, Path]) -> None:
     """At once, and EzVPN carries again."""
     push, _ = taken_up(*killed, is_revert=True)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import TESTS
 from tests.live_pushes import Typist
+from tests.practice_routers import logged_in
 from tests.served_practice import served_practice
 from tests.test_push_over_ssh import DEVICES, SPEED, FastTime, site_of
 from wizard.data.practice_site import PASSWORD, USER
@@ -114,3 +115,22 @@ def test_a_push_that_is_killed_while_it_is_held_is_taken_up_and_confirmed(
         assert (outcome.end, outcome.verdict) == (End.DONE, Verdict.NEW_SAVED), outcome.says
         assert spoke.state.revert is None
         assert "crypto ikev2 client flexvpn" in (spoke.startup or "")
+
+
+def test_a_router_that_calls_itself_otherwise_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a new hub does that has no name yet, or another router at its address: it is said, and nothing is sent."""
+    with served_practice(tmp_path, SPEED) as practice:
+        site = site_of(practice, tmp_path, capsys)
+        terminal = logged_in(practice.routers[SPOKE])
+        for line in ("configure terminal", "hostname elsewhere", "end"):
+            terminal.send(f"{line}\r".encode())
+            terminal.receive(1)
+        terminal.close()
+        with Writer(site, "a test") as writer:
+            push = of_site(writer, held_orders(writer))
+            push.run()
+
+        outcome = push.seen.router(SPOKE).outcome
+        assert outcome
+        assert outcome.end is End.REFUSED
+        assert any("elsewhere" in says for says in outcome.says), outcome.says

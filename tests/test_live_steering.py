@@ -21,6 +21,7 @@ from wizard.push.wishes import (
     Extend,
     OtherTarget,
     RevertNow,
+    ShowRoute,
     Wish,
 )
 
@@ -103,6 +104,29 @@ def test_another_target_takes_the_place_of_one_that_does_not_answer(tmp_path: Pa
     proof = steered.push.seen.router(DEVICE).proof
     assert proof
     assert any(row.instead_of.startswith(f"ping {SILENT}") and row.is_good for row in proof.rows)
+
+
+def test_the_route_to_a_target_is_shown_beside_its_ping(tmp_path: Path) -> None:
+    """It is asked in the next round, at once, and in each that follows; of what pings nothing there is none."""
+    steered = Steered(tmp_path, targets=f"10.1.0.1, {SILENT}")
+
+    def look() -> None:
+        proof = steered.push.seen.router(DEVICE).proof
+        assert proof
+        asked = [row for row in proof.rows if row.command.startswith(f"ping {SILENT} ") or row.name == "stable"]
+        for row in asked:
+            steered.wants(ShowRoute(row=row.key))
+
+    steered.once(is_proving, look)
+    steered.outcome()
+    proofs = [frame.router(DEVICE).proof for frame in steered.frames]
+    routes = [row.route for proof in proofs if proof for row in proof.rows if row.route]
+
+    assert (False, "only a check that pings has a target") in steered.answered()
+    assert (True, f"show ip route {SILENT} is asked beside it from now on") in steered.answered()
+    assert {route[0] for route in routes} == {f"show ip route {SILENT}"}
+    assert any("10.7.0.0" in line for line in routes[0][1:])
+    assert f"show ip route {SILENT}" in steered.typed()
 
 
 def test_a_round_is_made_at_once_where_it_is_wanted(tmp_path: Path) -> None:

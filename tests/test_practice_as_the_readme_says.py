@@ -29,14 +29,15 @@ class Printed:
         self.password = re.search(r"password of each is: (\S+)", told)[1]  # type: ignore[index]  # it fails if not there
         self.key = re.search(r"host key is (SHA256:\S+)", told)[1]  # type: ignore[index]
         self.fetch = re.search(r"ez2flex (fetch .*)", told)[1].split()  # type: ignore[index]
+        self.told = told
         self.logins = [row.split(None, 1)[1].split() for row in rows.splitlines()]
 
 
 @contextmanager
-def practice(state: Path) -> Iterator[Printed]:
+def practice(state: Path, *words: str) -> Iterator[Printed]:
     """It runs, as somebody starts it, and is ended by ctrl+c."""
     running = subprocess.Popen(
-        [sys.executable, "-c", ENTRY, "practice"],
+        [sys.executable, "-c", ENTRY, "practice", *words],
         env=os.environ | {"EZ2FLEX_STATE": str(state)},
         cwd=TESTS.parent,
         stdout=subprocess.PIPE,
@@ -91,3 +92,10 @@ def test_what_is_printed_is_enough_for_a_plain_login_and_for_another_one_later(t
 
     assert len(keys) == 1
     assert "ssh -p PORT admin@127.0.0.1" in README
+
+
+def test_what_the_routers_do_otherwise_is_printed(tmp_path: Path) -> None:
+    """Whoever looks at the terminal an hour later sees which position and which fault were chosen."""
+    words = ("--belief", "nat-rule-in-use=removed", "--fault", "after 5min reboot")
+    with practice(tmp_path / "state", *words) as printed:
+        assert "They behave so: nat-rule-in-use=removed\nThey suffer: after 5min reboot\n" in printed.told

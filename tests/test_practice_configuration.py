@@ -199,6 +199,58 @@ def test_a_weak_algorithm_is_taken_warned_of_or_refused(release: Release, said: 
     assert (WEAK[1] in practice.running) is is_kept
 
 
+@pytest.mark.parametrize(
+    ("mode", "line", "is_weak"),
+    [
+        *(
+            ("crypto isakmp policy 10", line, True)
+            for line in ("encryption 3des", "hash md5", "group 1", "group 2", "group 5")
+        ),
+        *(
+            ("crypto isakmp policy 10", line, False)
+            for line in ("encryption aes 256", "hash sha256", "group 14", "group 19")
+        ),
+        *(
+            ("crypto ikev2 proposal P", line, True)
+            for line in (
+                *("encryption des", "encryption aes-cbc-256 3des", "integrity md5", "integrity sha256 md5"),
+                *("group 1", "group 2", "group 5", "group 24", "group 19 5"),
+            )
+        ),
+        *(
+            ("crypto ikev2 proposal P", line, False)
+            for line in ("encryption aes-gcm-256", "integrity sha1", "integrity sha512", "group 14 15 16 19 20 21")
+        ),
+        *(
+            ("", f"crypto ipsec transform-set T {transforms}", True)
+            for transforms in (
+                *("esp-3des esp-sha-hmac", "esp-des esp-sha-hmac", "esp-aes esp-md5-hmac", "esp-null esp-sha-hmac"),
+                *("ah-md5-hmac", "esp-gmac 256"),
+            )
+        ),
+        *(
+            ("", f"crypto ipsec transform-set T {transforms}", False)
+            for transforms in ("esp-aes 256 esp-sha256-hmac", "esp-gcm 256")
+        ),
+        *(
+            (mode, f"set pfs group{group}", group in (1, 2, 5, 24))
+            for mode in ("crypto ipsec profile P", "crypto map M 10 ipsec-isakmp")
+            for group in (1, 2, 5, 14, 19, 24)
+        ),
+    ],
+    ids=lambda value: str(value)[-24:],
+)
+def test_every_weak_algorithm_is_warned_of_wherever_it_stands_and_no_other(
+    mode: str, line: str, *, is_weak: bool
+) -> None:
+    """Of IKEv1, of IKEv2, of IPsec and of both kinds of its profiles [FN72510]."""
+    practice = router()
+    practice.release = Release(family=Family.IOS_XE, major=17, minor=9, maintenance=4)
+    answer = told(configuring(practice, *([mode] if mode else [])), line)
+
+    assert ("%Warning: weaker" in answer) is is_weak
+
+
 def test_the_shield_against_weak_algorithms_goes_with_a_reload() -> None:
     """`crypto engine compliance shield disable` holds from the next start on."""
     practice = router()

@@ -177,6 +177,18 @@ SAME = {
         "crypto pki certificate chain T\n certificate ca 01 nvram:CA#1CA.cer\n",
         "crypto pki certificate chain T\n certificate ca 01\n",
     ),
+    "what a policy matches, shown behind its proposals": (
+        "crypto ikev2 policy P\n match fvrf any\n proposal A\n proposal B\n",
+        "crypto ikev2 policy P\n proposal A\n match fvrf any\n proposal B\n",
+    ),
+    "what an EzVPN client says besides its peers": (
+        "crypto ipsec client ezvpn E\n connect auto\n peer 192.0.2.1\n peer 192.0.2.2\n mode client\n",
+        "crypto ipsec client ezvpn E\n mode client\n peer 192.0.2.1\n connect auto\n peer 192.0.2.2\n",
+    ),
+    "what a group of servers says besides them": (
+        "aaa group server radius R\n server name A\n server name B\n ip radius source-interface Vlan1\n",
+        "aaa group server radius R\n ip radius source-interface Vlan1\n server name A\n server name B\n",
+    ),
     "top lines in another order": ("hostname a\nip cef\n", "ip cef\nhostname a\n"),
 }
 DIFFERENT = {
@@ -214,6 +226,18 @@ DIFFERENT = {
     "proposals in another order": (
         "crypto ikev2 policy P\n proposal A\n proposal B\n",
         "crypto ikev2 policy P\n proposal B\n proposal A\n",
+    ),
+    "peers of EzVPN in another order": (
+        "crypto ipsec client ezvpn E\n mode client\n peer 192.0.2.1\n peer 192.0.2.2\n",
+        "crypto ipsec client ezvpn E\n mode client\n peer 192.0.2.2\n peer 192.0.2.1\n",
+    ),
+    "classes in another order": (
+        "policy-map P\n class A\n  drop\n class B\n",
+        "policy-map P\n class B\n class A\n  drop\n",
+    ),
+    "what a policy matches besides": (
+        "crypto ikev2 policy P\n match fvrf any\n proposal A\n",
+        "crypto ikev2 policy P\n proposal A\n match address local 192.0.2.1\n",
     ),
     "an interface that is shut": ("interface Tunnel0\n shutdown\n", "interface Tunnel0\n"),
     "another revocation check": (

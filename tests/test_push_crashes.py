@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.full_disk import why_not
 from tests.push_crashes import CRASHED, crashed
-from tests.push_sweep import KILLED, NO_ROOM, suffered
+from tests.push_sweep import FULL, KILLED, NO_ROOM, suffered
 from tests.push_truth import begun
 from tests.push_wire import Typed, Watched
 from tests.pushing import Pushed
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is fo
 SPOKE = CRASHED[0]
 
 
-@pytest.mark.parametrize("fault", [KILLED, NO_ROOM])
+ON_A_SMALL_DISK = pytest.param(FULL, marks=pytest.mark.skipif(bool(why_not()), reason=why_not() or "it can"))
+
+
+@pytest.mark.parametrize("fault", [KILLED, NO_ROOM, ON_A_SMALL_DISK])
 @pytest.mark.parametrize(("case", "device"), CRASHED)
 def test_a_push_goes_on_from_wherever_this_program_ended(case: str, device: str, fault: str) -> None:
     """Behind every seventh record of its journal; `dev.py bench --crashes` ends it behind every one."""

@@ -1,4 +1,4 @@
-"""Several things go wrong in one push, drawn at random, or the router is another than the one that is believed in."""
+"""What was found once by faults drawn at random, and a router that is another than the one that is believed in."""
 
 import random
 import sys
@@ -6,32 +6,41 @@ import sys
 import pytest
 
 from tests.push_beliefs import OTHERWISE, PAIRS, pushed_otherwise, ways_of
-from tests.push_suffering import suffering
 from tests.push_sweep import FAULTS, suffered
 from tests.push_truth import Held
 from wizard.model.stage import Stage
 from wizard.practice.beliefs import BELIEFS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
-SEQUENCES = 40
-"""Of each of these; `dev.py bench --faults` draws 100,000 of all."""
-DEVICES = (
-    ("two-groups", "SP9"),
-    ("two-groups", "HUB9"),
-    ("branches-keep-server", "br-leeds"),
-    ("branches-eigrp", "br-hull"),
-    ("guide-new-hub", "ezvpn-spoke1"),
-    ("vrf-spoke", "SP6"),
+FOUND = (
+    ("branches-keep-server", "br-leeds", Stage.CUTOVER, 4, "at line {} nvram busy + after 20s reboot"),
+    (
+        "branches-eigrp",
+        "br-hull",
+        Stage.CUTOVER,
+        1,
+        'at line {} edit by bob "no ip http server" + after 200s reboot + nvram busy',
+    ),
+    (
+        "branches-keep-server",
+        "br-leeds",
+        Stage.LOGIN,
+        3,
+        'residue "crypto ipsec client ezvpn" + after 200s save by bob + at line {} after-echo drop',
+    ),
 )
+"""What draws found once: not saved and gone with a restart; saved behind the last look of all."""
 
 
-@pytest.mark.parametrize(("case", "device"), DEVICES)
-def test_however_much_goes_wrong_the_router_is_old_or_new_or_its_lines_are_said(case: str, device: str) -> None:
-    """Lines, noise, latency, clocks, restarts, other people, full disks: one to three of them."""
-    ends = list(suffering(case, device, 1, SEQUENCES))
+@pytest.mark.parametrize(("case", "device", "stage", "place", "faults"), FOUND)
+def test_what_was_drawn_once_and_said_too_well_is_said_as_it_is(
+    case: str, device: str, stage: Stage, place: int, faults: str
+) -> None:
+    """What nobody could see is said in words that hold both ways."""
+    ends = list(suffered(case, device, lambda *at: [faults.format(at[2])] if at[:2] == (stage, place) else []))
 
-    assert [(str(end.case), end.broken) for end in ends if end.broken] == []
-    assert len(ends) == SEQUENCES
+    assert [(str(end.case), end.ends, end.broken) for end in ends if end.broken] == []
+    assert len(ends) == 1
 
 
 @pytest.mark.parametrize("held", OTHERWISE, ids=lambda held: "=".join(held))

@@ -22,11 +22,15 @@ from tests.push_faults import (
 from tests.push_wire import Typed
 from tests.pushing import NothingProved, Pushed
 from tests.test_push_standing import before
+from wizard.errors import LoginRejected
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter
 from wizard.push.journal_record import Verdict
-from wizard.push.journal_says import NO_LINES
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED, MAY_BE_CANCELLED, NO_LINES, outcome_of
+from wizard.push.journal_says import verdict_of as journal_verdict
 from wizard.push.outcome import End
+from wizard.push.what_is_said import NEW_OTHER_STARTUP, NO_COPY
+from wizard.session.wire import Wire
 
 WITH_LOGIN = ("branches-keep-server", "br-leeds")
 ROUTE = "ip route 10.99.0.0 255.255.0.0 Null0"
@@ -199,7 +203,9 @@ def test_a_timer_without_a_copy_to_go_back_to_takes_no_line(happens: Happens, tm
 
     assert armed
     assert "crypto ipsec client ezvpn EZ inside" in push.practice.running
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.UNKNOWN)
     assert any("the copy of its configuration to which it would go back" in why for why in outcome.says)
+    assert NO_COPY in outcome.says
     push.practice.clock.go_on(7800)
     assert (starts_with(push), is_pending(push)) == ("staged", False)
 
@@ -249,3 +255,62 @@ def test_a_mix_that_only_the_journal_tells_of_says_who_knows_its_lines(tmp_path:
 
     assert (outcome.verdict, outcome.rows) == (Verdict.MIX, ())
     assert NO_LINES in outcome.says
+
+
+def test_a_way_back_that_somebody_saves_half_done_is_no_old_configuration_in_startup(tmp_path: Path) -> None:
+    """It went back to the new one, and a restart would bring neither: it says so, and by which lines."""
+    push = staged_push(tmp_path)
+    push.push()
+    push.practice.suffer('at "no crypto ikev2 client flexvpn" save by bob')
+    push.proof = NothingProved(old_missing=("EzVPN is CONNECT_REQUIRED",))
+    outcome = push.push(is_revert=True)
+
+    assert (runs(push), starts_with(push)) == ("new", "a mix")
+    assert (outcome.end, outcome.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert NEW_OTHER_STARTUP in outcome.says
+    assert outcome.rows
+    assert not any("brings the old configuration back" in why for why in outcome.says)
+    assert journal_verdict(push.records) is Verdict.MIX
+
+    push.proof = NothingProved()
+    again = push.push()
+    assert (again.end, again.verdict) == (End.DONE, Verdict.NEW_SAVED)
+    assert (runs(push), starts_with(push)) == ("new", "new")
+
+
+def test_a_reload_brings_what_somebody_saved_behind_the_last_look_and_that_is_said_before(tmp_path: Path) -> None:
+    """Unknown until it restarts, and what a `write memory` until then makes of it; the next look names its lines."""
+    practice = before(*WITH_LOGIN).fork()
+    push = Pushed(case=WITH_LOGIN[0], device=WITH_LOGIN[1], practice=practice, path=tmp_path)
+    practice.suffer('at "aaa new-model" after-apply drop')
+    outcome = push.push(Stage.LOGIN)
+
+    assert (outcome.end, outcome.verdict) == (End.UNKNOWN, Verdict.UNKNOWN)
+    assert BRINGS_WHAT_IS_SAVED in outcome.says
+    assert BRINGS_WHAT_IS_SAVED in outcome_of(push.records).says
+    somebody_enters("write memory")(practice)
+    practice.clock.go_on(130 * 60)
+    again = push.push(Stage.ARCHIVE)
+    assert (again.end, again.verdict) == (End.NEEDS_A_PERSON, Verdict.MIX)
+    assert "+ aaa new-model" in again.rows
+
+
+def test_an_end_of_a_reload_whose_answer_is_lost_may_have_been_taken(tmp_path: Path) -> None:
+    """Then the stage runs and nothing takes it back: nobody may believe that the reload still comes."""
+    practice = before(*WITH_LOGIN).fork()
+    push = Pushed(case=WITH_LOGIN[0], device=WITH_LOGIN[1], practice=practice, path=tmp_path)
+    practice.suffer('at "reload cancel" after-apply drop')
+    watched = watched_push(push)
+
+    def tap(wire: Wire) -> Wire:
+        if any(typed.line == "reload cancel" for typed in watched.typed):
+            raise LoginRejected("it rejects admin", where=WITH_LOGIN[1])
+        return watched.tap(wire)
+
+    push.tap = tap
+    outcome = push.push(Stage.LOGIN)
+
+    assert (outcome.end, outcome.verdict) == (End.UNKNOWN, Verdict.UNKNOWN)
+    assert not is_pending(push)
+    assert "aaa new-model" in practice.running
+    assert MAY_BE_CANCELLED in outcome.says

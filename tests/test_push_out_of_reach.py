@@ -23,7 +23,7 @@ from tests.push_faults import (
 from tests.push_wire import Typed
 from tests.pushing import NothingProved, PracticeTime, Pushed
 from tests.test_push_standing import before
-from wizard.errors import ConnectError, JournalError, LoginRejected, NotReached
+from wizard.errors import ConnectError, EnableRejected, HostKeyChanged, JournalError, LoginRejected, NotReached
 from wizard.model.stage import Stage
 from wizard.practice import PracticeRouter, Terminal
 from wizard.push.journal_record import Verdict
@@ -329,9 +329,8 @@ def test_messages_in_the_middle_of_every_command_change_nothing(at: int, tmp_pat
     watched_push(push, at_line)
     outcome = push.push()
 
-    assert (runs(push), starts_with(push)) in (("new", "new"), ("staged", "staged"))
-    assert outcome.verdict in (Verdict.NEW_SAVED, Verdict.STAGED)
-    assert not is_pending(push)
+    assert (runs(push), outcome.verdict) in (("new", Verdict.NEW_SAVED), ("staged", Verdict.STAGED))
+    assert (starts_with(push), is_pending(push)) == (runs(push), False)
 
 
 @pytest.mark.parametrize("fault", ["latency 4s", "chunk 7"])
@@ -344,13 +343,23 @@ def test_a_slow_router_is_waited_for(fault: str, tmp_path: Path) -> None:
     assert (starts_with(push), is_pending(push)) == (runs(push), False)
 
 
-def test_another_host_key_behind_the_cut_over_ends_all_tries(tmp_path: Path) -> None:
-    """Somebody else may answer there: nothing is typed at it, and the router goes back."""
+@pytest.mark.parametrize("error", [HostKeyChanged, EnableRejected, LoginRejected])
+def test_another_host_key_or_a_wrong_password_behind_the_cut_over_ends_all_tries(
+    error: type[ConnectError], tmp_path: Path
+) -> None:
+    """Somebody else may answer there, and routers lock users out: it is tried once, and the router goes back."""
     push = staged_push(tmp_path)
-    barred(push, lambda: ConnectError("its host key is another one", where="SP9"))
+    tried: list[float] = []
+
+    def raised() -> Exception:
+        tried.append(push.time.seconds())
+        return error("it lets nobody in", where="SP9")
+
+    barred(push, raised)
     outcome = push.push()
 
-    assert outcome.verdict in (Verdict.UNKNOWN, Verdict.STAGED)
+    assert (outcome.end, outcome.verdict, len(tried)) == (End.UNKNOWN, Verdict.UNKNOWN, 1)
+    assert any("it lets nobody in" in why for why in outcome.says)
     push.time.wait(7800)
     assert push.push().verdict is Verdict.STAGED
     assert (runs(push), starts_with(push), is_pending(push)) == ("staged", "staged", False)

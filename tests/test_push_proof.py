@@ -5,11 +5,14 @@ from functools import cache
 
 import pytest
 
+from tests.golden_cases import golden_cases, golden_plan
 from tests.practice_routers import logged_in, told
 from tests.proving_networks import BRANCH, Site, Tried
 from tests.test_practice_laws import type_in
 from tests.test_practice_steps import told_at
 from wizard.model.router_step import When
+from wizard.model.stage import Stage
+from wizard.plan.perspective import devices
 from wizard.push.memory import remember
 from wizard.push.old_again import ezvpn_carries_again
 from wizard.push.proof import PROOFS, STABLE, Demand, prove, rows_of_round
@@ -18,6 +21,7 @@ from wizard.push.proof_rows import Proof, ProofRow, Remembered
 from wizard.push.proving import Proving
 from wizard.push.question_round import QuestionRound
 from wizard.push.vigil import Patience
+from wizard.render.stage_files import stages_with_a_file
 from wizard.session.router_session import Login
 
 PROVED = (
@@ -30,10 +34,11 @@ PROVED = (
     ("branches-eigrp", "br-hull"),
     ("branches-present-hub", "hq-vpn2"),
     ("bank", "br0417-r1"),
+    ("guide-new-hub", "flexserver"),
     ("everything-tunnelled", "SP1"),
 )
 """Pre-shared keys; client mode behind PPPoE and behind a new hub; a server; GRE; BGP; EIGRP; a hub that serves others;
-VRFs; everything through the tunnel."""
+VRFs; a hub that nobody uses yet; everything through the tunnel."""
 
 
 @cache
@@ -51,6 +56,19 @@ def test_a_cut_over_that_works_is_proved(case: str, device: str) -> None:
     assert [row for row in before if not row.is_good] == []
     assert proof.missing == ()
     assert proof.is_green
+
+
+@pytest.mark.parametrize("case", golden_cases())
+def test_every_cut_over_has_something_that_must_hold(case: str) -> None:
+    """A hub that nobody uses yet, too: a proof without a row would never hold, nor would that of its way back."""
+    plan = golden_plan(case)
+    cut = [device for device in devices(plan) if Stage.CUTOVER in stages_with_a_file(plan, device)]
+    rounds = [
+        Proving(plan=plan, device=device, round=QuestionRound({}), remembered=Remembered(answers={})) for device in cut
+    ]
+
+    assert [each.device for each in rounds if not rows_of_round(each)] == []
+    assert not any(row.is_good for each in rounds for row in rows_of_round(each))
 
 
 def test_every_demand_is_met_somewhere() -> None:

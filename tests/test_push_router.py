@@ -193,6 +193,7 @@ def test_a_clean_up_is_sent_days_later_and_can_be_taken_back(tmp_path: Path) -> 
     push.practice.clock.go_on(3 * 24 * 3600)
     cleaned = push.push(Stage.CLEANUP)
 
+    assert Verdict.MIX not in {record.verdict for record in push.records}
     assert (cleaned.end, cleaned.verdict) == (End.DONE, Verdict.NEW_SAVED)
     assert "crypto ipsec client ezvpn" not in push.practice.running
     assert push.push(is_revert=True).verdict is Verdict.STAGED

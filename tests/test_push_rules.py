@@ -57,6 +57,7 @@ def walked(*lines: str, said: Verdict = Verdict.MIX, **known: object) -> list[st
         ("A0.5", DETACH, Verdict.MIX, {"outcome": Outcome(end=End.NEEDS_A_PERSON, verdict=Verdict.MIX)}),
         ("I6", ("configure terminal", "hostname R2"), Verdict.MIX, {}),
         ("I7", (), Verdict.OLD, {"written": b"the key Spoke-Key-1"}),
+        ("I7", (), Verdict.OLD, {"artefacts": b"the key Spoke-Key-1"}),
         ("I9", DETACH, Verdict.MIX, {"was_done": True}),
     ],
 )

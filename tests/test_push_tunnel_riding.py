@@ -69,6 +69,29 @@ def test_a_person_at_the_console_rides_nothing() -> None:
     assert rides_tunnel(console, golden_plan(CASE), DEVICE) == Riding(rides=False, why="we are at the console")
 
 
+@pytest.mark.parametrize(
+    ("interface", "lines", "lies"),
+    [
+        ("Vlan77", "", True),
+        ("GigabitEthernet0/7", "", True),
+        ("Vlan77", " shutdown\n", False),
+        ("Vlan77", " ip nat outside\n", False),
+        ("Loopback77", "", False),
+        ("Tunnel77", " tunnel source Vlan10\n tunnel destination 192.0.2.77\n", False),
+        ("Dialer77", "", False),
+        ("Async77", "", False),
+        ("Cellular0/7/0", "", False),
+    ],
+)
+def test_a_site_lies_behind_an_open_interface_of_its_lan_alone(interface: str, lines: str, lies: bool) -> None:  # noqa: FBT001
+    """Behind a loopback nobody sits, and a tunnel or a dialled line may be the one that is cut."""
+    practice = before(CASE, DEVICE).fork()
+    type_in(practice, f"interface {interface}\n ip address 172.30.77.1 255.255.255.0\n{lines}")
+    why = rides_tunnel(read_from(practice, "172.30.77.9"), golden_plan(CASE), DEVICE).why
+
+    assert (f"lies in the network of {interface}" in why) is lies
+
+
 @pytest.mark.parametrize("location", ["admin-pc.fennmark.example", "2001:db8::7", "", "999.1.1.1"])
 def test_what_nobody_can_place_may_ride(location: str) -> None:
     """A name, an address of IPv6, nothing at all."""

@@ -1,9 +1,13 @@
 """Configurations and files that are legal and rare."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.reading import read
+from wizard.errors import SourceError
 from wizard.parse.sources import read_source
+from wizard.typed_command import typed_command
 
 TEMPLATE = """\
 crypto isakmp client configuration group branches
@@ -118,3 +122,27 @@ def test_an_interface_has_its_name_without_the_blank_and_what_follows(written: s
 
     assert interface
     assert [str(address.ip) for address in interface.addresses] == ["10.9.8.7"]
+
+
+@pytest.mark.parametrize("name", [b"-rf", b"--help", b"-"])
+def test_a_hostname_that_a_command_would_take_for_an_option_is_refused(name: bytes) -> None:
+    """What is to be typed next names the router: `--device -rf` would be another command."""
+    with pytest.raises(SourceError, match="begins with a dash") as raised:
+        read_source(b"version 15.2\nhostname " + name + b"\n", "router.cfg")
+
+    assert raised.value.where == "router.cfg:2"
+
+
+@pytest.mark.parametrize(
+    ("file", "device"), [("-rf.cfg", "rf"), ("--.cfg", "router"), ("shop-1.cfg", "shop-1"), ("sites/-a.txt", "a")]
+)
+def test_no_router_is_called_like_an_option_after_its_file(file: str, device: str) -> None:
+    """A configuration without a hostname is called after its file."""
+    assert read_source(b"interface Vlan1\n ip address 10.1.1.1 255.255.255.0\n", file).device == device
+
+
+def test_a_folder_that_begins_with_a_dash_is_typed_as_a_folder() -> None:
+    """Whoever types what is suggested gets the folder; words that are no folder stay as they are."""
+    assert typed_command("check", Path("-site")) == "ez2flex check ./-site"
+    assert typed_command(Path("--help"), "--device", "shop-1") == "ez2flex ./--help --device shop-1"
+    assert typed_command("render", Path("a b/-c")) == "ez2flex render 'a b/-c'"

@@ -141,6 +141,28 @@ def test_each_line_of_a_client_is_read(lines: tuple[str, ...], attribute: str, v
     assert getattr(of(*lines), attribute) == value
 
 
+@pytest.mark.parametrize(
+    ("lines", "asks"),
+    [
+        ((), False),
+        (("username u password 0 clear",), False),
+        (("xauth userid mode interactive",), True),
+        (("xauth userid mode http-intercept",), True),
+        (("xauth userid mode local",), True),
+        (("xauth userid mode local", "username u password 0 clear"), False),
+        # Whoever is to be asked is asked, whatever is stored.
+        (("xauth userid mode interactive", "username u password 0 clear"), True),
+        (("xauth userid mode http-intercept", "username u password 0 clear"), True),
+    ],
+)
+def test_a_client_asks_somebody_for_its_password_where_it_has_none_or_is_told_to(
+    lines: tuple[str, ...],
+    asks: bool,  # noqa: FBT001
+) -> None:
+    """A site whose EzVPN asks stays down after a way back until somebody types."""
+    assert of(*lines).asks_somebody is asks
+
+
 def test_a_router_may_have_several_clients_on_several_interfaces() -> None:
     """Each client has only the interfaces that name it; a line without a side means outside."""
     text = (

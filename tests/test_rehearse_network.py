@@ -65,6 +65,14 @@ def test_addresses_of_the_last_rehearsal_are_gone(ends: tuple[Namespace, Namespa
     assert str(LAN) not in spoke.run(program("ip"), "address").stdout
 
 
+def test_the_question_whether_the_kernel_has_esp_leaves_nothing_behind(ends: tuple[Namespace, Namespace]) -> None:
+    """What was tried would take packets of a router that has one of these addresses."""
+    hub, _ = ends
+
+    assert hub.kernel_has_esp is hub.kernel_has_esp
+    assert hub.run(program("ip"), "xfrm", "state").stdout == ""
+
+
 def test_nothing_of_the_caller_steers_what_root_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The programs have no environment but a path of the system's and plain English, and stand in the root."""
     monkeypatch.setenv("LD_PRELOAD_OF_SOMEBODY", "1")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.practice_routers import router
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import EnableNeeded, Refused, RouterError, Surprise
+from wizard.errors import EnableNeeded, EnableRejected, Refused, RouterError, Surprise
 from wizard.model.secret import Secret
 from wizard.practice import PracticeRouter
 from wizard.session.dialogue import Dialogue
@@ -126,7 +126,7 @@ def test_a_user_who_needs_enable_gets_there_with_the_password() -> None:
     assert at(router(), "guest", "secret").recover() is Mode.PRIVILEGED
     with pytest.raises(EnableNeeded):
         at(router(), "guest")
-    with pytest.raises(RouterError, match="does not let this user into privileged mode"):
+    with pytest.raises(EnableRejected, match="does not let this user into privileged mode"):
         at(router(), "guest", "wrong")
 
 

@@ -116,7 +116,7 @@ async def test_every_step_explains_itself(index: int, tmp_path: Path) -> None:
 
 
 async def test_a_terminal_that_is_too_small_shows_only_that(tmp_path: Path) -> None:
-    """Below 80x24 the wizard says how much it needs, and goes on once it has it."""
+    """Below 80x23 the wizard says how much it needs, and goes on once it has it."""
     async with driven(wizard(Opening(folder=site("guide-new-hub", tmp_path)))) as driver:
         await driver.pilot.resize_terminal(70, 20)
         await driver.settle()

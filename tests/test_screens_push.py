@@ -308,6 +308,24 @@ async def test_a_check_that_fails_is_accepted_with_a_reason(tmp_path: Path) -> N
         assert "XX  ping 10.7.0.77" in before
 
 
+async def test_the_route_to_what_is_pinged_is_shown(tmp_path: Path) -> None:
+    """t asks the router for it, and its answer stands with the check; where nothing is pinged, t says why not."""
+    site = PushedSite(tmp_path)
+    site.routers.site.plan = answer(site.routers.site.plan, "proof_targets", "10.7.0.77", DEVICE)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await driver.go_to("#seen", "10.7.0.77")
+        offered = driver.screen_text()
+        await driver.press("t")
+        site.time.let(5)
+        await driver.until(lambda: "Routing entry for 10.7.0.0" in driver.screen_text())
+        await driver.go_to("#seen", "show crypto ipsec sa")
+        await driver.press("t")
+
+        assert "try: [t] show route 10.7.0.77  [g] other target  [i] accept with reason" in offered
+        assert "Only a check that pings has a target." in driver.app.said
+
+
 async def test_another_target_is_pinged(tmp_path: Path) -> None:
     """g asks which; the row says what it stands in the place of."""
     site = PushedSite(tmp_path)

@@ -11,6 +11,7 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 from syrupy.assertion import SnapshotAssertion
 
 from screens.push_screen import PushScreen
+from screens.steps.overview import OverviewStep
 from tests.conftest import NARROW, WIDE
 from tests.pilot import Driver, driven, site, wizard
 from tests.seen_pushes import NOW, STATES, SeenPush
@@ -18,7 +19,15 @@ from tests.test_screens_snapshots import compared
 from wizard.guide.opening import Opening
 from wizard.live.push_seen import LineSeen, PushSeen
 from wizard.live.seen_rows import Part, rows_of, title_of
-from wizard.live.seen_words import Served, deadline_in_words, earliest, ends_in_words, frame_in_words, line_in_words
+from wizard.live.seen_words import (
+    Served,
+    deadline_in_words,
+    earliest,
+    ends_in_words,
+    frame_in_words,
+    line_in_words,
+    unchanged_in_words,
+)
 
 SVGImageExtension.file_extension = "svg"
 SIZES = {"80x24": NARROW, "120x40": WIDE}
@@ -71,6 +80,7 @@ def drawn_words(seen: PushSeen, now: datetime) -> tuple[object, ...]:
         line_in_words("sent", seen.last_sent, now),
         line_in_words("got", seen.last_got, now),
         ends_in_words(seen, "site", now),
+        *(unchanged_in_words(router) for router in seen.routers),
     )
 
 
@@ -161,6 +171,19 @@ async def test_nothing_that_a_router_says_is_obeyed(tmp_path: Path) -> None:
 
         assert "[bold]x[/]" in drawn
         assert not {"\x1b", "\r", "\N{RIGHT-TO-LEFT OVERRIDE}"} & {*drawn}
+
+
+async def test_a_second_that_passes_while_the_overview_comes_breaks_nothing(tmp_path: Path) -> None:
+    """A site that opens on its trial draws what carries what before the parts of the overview are there."""
+    async with driven(wizard(Opening(folder=site("two-groups", tmp_path))), at="run-sheet") as driver:
+        await show(driver, STATES["by-journal"])
+        driver.app.push_screen(OverviewStep("overview"))
+        for _ in range(8):
+            driver.app.tick()
+            await asyncio.sleep(0)
+        await driver.settle()
+
+        assert isinstance(driver.app.screen, OverviewStep)
 
 
 async def test_a_second_that_passes_while_the_screen_comes_breaks_nothing(tmp_path: Path) -> None:

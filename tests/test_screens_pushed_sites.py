@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from screens.app import EzApp
-from tests.pilot import NOON, driven
+from tests.pilot import NOON, driven, wizard
 from tests.push_at_screen import PushedSite, confirmed, proving, until_seen
 from tests.test_push_enrolment import CA
 from wizard.guide.opening import Opening
@@ -47,6 +47,42 @@ async def test_the_overview_says_what_carries_what_as_it_was_proved(tmp_path: Pa
         assert "FlexVPN carries it (proved 0 s ago)" in proved
         assert "FlexVPN carries 1 spoke (the oldest of it seen 0 s ago)" in proved
         assert "FlexVPN carries it (proved 3 min ago)" in driver.text("#topology")
+
+
+async def test_the_run_sheet_marks_what_was_sent(tmp_path: Path) -> None:
+    """While it is pushed, behind it, and in a wizard that is opened again: each stage with its age."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await driver.press("9")
+        planned = driver.rows("#run-sheet")
+        await proving(driver, site)
+        await driver.press("b", "9")
+        on_trial = driver.rows("#run-sheet")
+        await driver.press("P")
+        await confirmed(driver, site)
+        await driver.press("b", "9")
+        over = driver.rows("#run-sheet")
+        later = driver.app.utc() + timedelta(minutes=3)
+        driver.app.utc = lambda: later
+        driver.app.tick()
+        await driver.settle()
+        older = driver.rows("#run-sheet")
+    app = wizard(Opening(folder=site.path))
+    app.utc = lambda: later
+    async with driven(app, at="run-sheet") as driver:
+        await driver.until(lambda: any("saved (3 min ago)" in row for row in driver.rows("#run-sheet")))
+        again = driver.rows("#run-sheet")
+
+    def said(rows: list[str], device: str, stage: str) -> str:
+        return next(row for row in rows if device in row and stage in row)
+
+    assert "ago" not in "".join(planned)
+    assert "x saved (0 s ago)" in said(on_trial, "SP9", "4-stage")
+    assert "> there, not saved (0 s ago)" in said(on_trial, "SP9", "5-cutover")
+    assert "x saved (0 s ago)" in said(over, "SP9", "5-cutover")
+    assert "x saved (3 min ago)" in said(older, "SP9", "5-cutover")
+    assert "ago" not in said(older, "SP9", "6-cleanup")
+    assert said(again, "SP9", "5-cutover") == said(older, "SP9", "5-cutover")
 
 
 async def test_v_goes_through_the_times_and_comes_back_to_now(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from textual.widgets import OptionList
 from screens.app import EzApp
 from screens.modals import AskModal
 from screens.widgets.search import SearchLine
-from tests.conftest import TESTS
 from tests.pilot import Driver, driven, site, sources, wizard
 from tests.random_keys import STEPS, key_event, press_at_random
 from wizard.guide.opening import Opening
@@ -65,8 +64,6 @@ async def test_a_path_typed_fast_behind_plus_is_a_path() -> None:
 
 class BusyMachine(EzApp):
     """The wizard on a machine so busy that the short timers of Textual are over before they begin."""
-
-    CSS_PATH = str(TESTS.parent / "screens" / "app.tcss")
 
     def set_timer(self, delay: float, callback: TimerCallback | None = None, **options: Any) -> Timer:
         timer = super().set_timer(delay, callback, **options)

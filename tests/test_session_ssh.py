@@ -11,7 +11,7 @@ import pytest
 
 from tests.practice_routers import router
 from tests.scripted_router import ScriptedRouter
-from wizard.errors import ConnectError, LegacySshNeeded, LoginEnded, NotReached
+from wizard.errors import ConnectError, HostKeyChanged, LegacySshNeeded, LoginEnded, NotReached
 from wizard.model.host import Host
 from wizard.model.secret import Secret
 from wizard.practice.ssh_server import SshServer, new_host_key
@@ -100,7 +100,7 @@ def test_a_changed_key_stops_before_a_password_is_sent() -> None:
     with served(router) as host:
         known = KnownHosts().with_key(host.address, host.port, HostKey(kind=other.get_name(), blob=other.asbytes()))
 
-        with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
+        with pytest.raises(HostKeyChanged, match="another host key than the one that is pinned"):
             connect(host, ADMIN, known)
         assert router.tried == []
 
@@ -114,7 +114,7 @@ def test_a_key_that_is_made_anew_stops_the_next_login_and_not_the_one_that_is_th
     try:
         there = connect(host, letmein, pinned(host))
         practice.suffer("hostkey rotate")
-        with pytest.raises(ConnectError, match="another host key than the one that is pinned"):
+        with pytest.raises(HostKeyChanged, match="another host key than the one that is pinned"):
             connect(host, letmein, pinned(host))
         with pytest.raises(HostKeyUnknown) as anew:
             connect(host, letmein, KnownHosts())

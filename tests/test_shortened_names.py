@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.conftest import TESTS
 from tests.pilot import driven, wizard
 from wizard.guide.opening import Opening
-from wizard.guide.shortened import neighbours, shortened
+from wizard.guide.shortened import neighbours, shortened, without_middle
 
 LONG = 63
 """The longest name of a host."""
@@ -17,6 +17,15 @@ def test_a_name_loses_its_middle() -> None:
     """Beginning and end stay; what fits stays as it is."""
     assert shortened("branch-office-leeds-router-1", 15, "…") == "branch-…outer-1"
     assert shortened("hub", 15, "…") == "hub"
+
+
+@given(st.text(max_size=30), st.integers(0, 30), st.sampled_from(("…", "...")))
+def test_a_text_without_its_middle_has_room_and_is_whole_where_it_fits(text: str, room: int, mark: str) -> None:
+    """No character is lost without need, and none stands outside of the column."""
+    shown = without_middle(text, room, mark)
+
+    assert len(shown) == min(len(text), room)
+    assert (shown == text) or len(text) > room
 
 
 @given(st.integers(0, LONG - 1), st.sampled_from((11, 13, 18, 22, 40)), st.sampled_from(("…", "...")))

@@ -140,6 +140,14 @@ class LoginRejected(ConnectError):
     """A router rejects a user with what proves who they are; nothing is tried a second time."""
 
 
+class EnableRejected(ConnectError):
+    """A router does not let a user into privileged mode; nothing is tried a second time."""
+
+
+class HostKeyChanged(ConnectError):
+    """A router shows another host key than the one that is pinned; no password was sent, and nothing is tried again."""
+
+
 class LoginEnded(ConnectError):
     """Nobody knows whether a router would have let a user in: the connection ended, or no answer came."""
 

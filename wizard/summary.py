@@ -16,6 +16,8 @@ def summary(source: Source) -> tuple[str, ...]:
     if source.captured_besides:
         first, last = min(source.captured_besides), max(source.captured_besides)
         rows.append(f"  lines {first} to {last} hold another capture of this router: they are left out")
+    if source.lacks_end:
+        rows.append("  a router showed it, and its last line, `end`, is not there: it may be cut off")
     if router.server:
         rows.extend(_server(router.server))
     for client in router.clients:

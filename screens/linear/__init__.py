@@ -7,7 +7,7 @@ from wizard.late_import import late
 if TYPE_CHECKING:
     from screens.linear.batches import BatchesPage
     from screens.linear.behind_demo import BehindDemo, FaultsPage
-    from screens.linear.conversation import new_wizard, ran
+    from screens.linear.conversation import brief_wizard, new_wizard, ran
     from screens.linear.desk import Desk
     from screens.linear.ezvpn_lines import FoundPage, LinePage, LinesPage
     from screens.linear.findings import FindingPage, FindingsPage
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.linear.overview import OverviewPage
     from screens.linear.preview import ChangePage, PreviewPage, StageTextPage
     from screens.linear.push import OffersPage, PushPage
+    from screens.linear.push_log import LogCommands
     from screens.linear.push_over_ssh import pushed_over_ssh
     from screens.linear.question import QuestionPage
     from screens.linear.questions import QuestionsPage
@@ -33,6 +34,7 @@ else:
             "BatchesPage": "screens.linear.batches",
             "BehindDemo": "screens.linear.behind_demo",
             "FaultsPage": "screens.linear.behind_demo",
+            "brief_wizard": "screens.linear.conversation",
             "new_wizard": "screens.linear.conversation",
             "ran": "screens.linear.conversation",
             "Desk": "screens.linear.desk",
@@ -50,6 +52,7 @@ else:
             "StageTextPage": "screens.linear.preview",
             "OffersPage": "screens.linear.push",
             "PushPage": "screens.linear.push",
+            "LogCommands": "screens.linear.push_log",
             "pushed_over_ssh": "screens.linear.push_over_ssh",
             "QuestionPage": "screens.linear.question",
             "QuestionsPage": "screens.linear.questions",
@@ -81,6 +84,7 @@ __all__ = [
     "LinePage",
     "LinearWizard",
     "LinesPage",
+    "LogCommands",
     "OffersPage",
     "OverviewPage",
     "PreviewPage",
@@ -95,6 +99,7 @@ __all__ = [
     "StagePage",
     "StageTextPage",
     "TextPage",
+    "brief_wizard",
     "go_to_need",
     "go_to_question",
     "new_wizard",

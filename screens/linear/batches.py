@@ -54,7 +54,7 @@ class BatchesPage(Page):
             self._answer_for(name)
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command(("M", "members"), "changes the spokes of that batch.", self._change, behind="N"),)
+        return (Command(("M", "members"), "changes the spokes of that batch.", self._change, behind="N", changes=True),)
 
     def _answer_for(self, name: str) -> None:
         of_batch = to_answer(self.plan, self._row, name)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import screens.linear
 from screens.linear.desk import Desk
+from screens.linear.manner import BRIEF, kept_manner
 from screens.linear.speech import Speech
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
-from wizard.cli.exit_codes import NOTHING_SENT, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, NOTHING_SENT, Exit
 from wizard.cli.output import at_once, tell
 from wizard.cli.run_to_end import Ended, bug, ended_by
 from wizard.cli.typed_lines import TypedLines
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 def new_wizard(*, ascii_only: bool) -> LinearWizard:
     """A wizard that speaks on standard output, and hears what is typed on standard input."""
-    return screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+    wizard = screens.linear.LinearWizard(Desk(), Speech(at_once, ascii_only=ascii_only), TypedLines())
+    wizard.manner = kept_manner()
+    return wizard
+
+
+def brief_wizard(*, ascii_only: bool) -> LinearWizard:
+    """The same in few words, this time."""
+    wizard = new_wizard(ascii_only=ascii_only)
+    wizard.manner = BRIEF
+    return wizard
 
 
 def ran(wizard: LinearWizard, opening: Opening) -> int:
@@ -64,7 +73,7 @@ def _left(wizard: LinearWizard) -> int:
 
 def _of_push(wizard: LinearWizard) -> int:
     """Says what becomes of routers that a push was at, and gives the exit code for that; 0 where none was."""
-    push = next((page for page in wizard.way if isinstance(page, screens.linear.PushPage)), None)
+    push = wizard.at_work
     if push is None or not push.is_under_way:
         return Exit.DONE
     wizard.say_all("LEFT", push.what_happens)

@@ -179,7 +179,8 @@ class Desk:
         if self.plan is None:
             return "No plan yet"
         spokes = [spoke.device for spoke in self.plan.spokes]
-        who = f"{self.plan.server.device} and {spokes[0] if len(spokes) == 1 else f'{len(spokes)} spokes'}"
+        served = "SIMULATED, " if self.is_simulated else ""
+        who = f"{served}{self.plan.server.device} and {spokes[0] if len(spokes) == 1 else f'{len(spokes)} spokes'}"
         if self.folder is None:
             return f"{who}; no folder yet: the first answer is saved"
         kept = "READ-ONLY" if self.read_only else f"saved {now:%H:%M:%S}" if self.is_saved else "NOT SAVED"

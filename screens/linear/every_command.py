@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import screens.linear
+from screens.linear.manner import BRIEF, LONG
 from screens.linear.page import Command
 from wizard.guide.progress import attention_in_words, next_in_need
 from wizard.guide.route import ROUTE, title_of
+from wizard.site.chosen_manner import keep_manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from screens.linear.linear_wizard import LinearWizard
+    from screens.linear.manner import Manner
     from wizard.sentence import Sentence
 
 _NO_PLAN: Sentence = "The wizard goes on once a server and a spoke are there: + PATH adds a configuration."
@@ -32,11 +35,19 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     yield Command(("steps",), "lists the steps, and how far each is.", walk.steps)
     yield Command(("step",), "goes to the step of that number, 1 to 10.", walk.step, behind="N")
     yield Command(("/", "search"), "looks for a word everywhere.", walk.search, walk.why_no_plan, behind="WORD")
-    yield Command(("u", "undo"), "takes the last change back.", lambda _: wizard_.undo(), walk.why_no_undo)
-    yield Command(("e", "export"), "writes the files of every stage.", walk.export, walk.why_no_export)
-    yield Command(("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]")
+    yield Command(
+        ("u", "undo"), "takes the last change back.", lambda _: wizard_.undo(), walk.why_no_undo, changes=True
+    )
+    yield Command(("e", "export"), "writes the files of every stage.", walk.export, walk.why_no_export, changes=True)
+    yield Command(
+        ("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]", changes=True
+    )
+    if wizard_.pushed:
+        yield from wizard_.log.commands()
     if wizard_.routers:
         yield Command(("X", "faults"), "lets something go wrong in the next push.", walk.faults, walk.why_no_faults)
+    yield Command(("brief",), "says less from now on.", lambda _: walk.take_manner(BRIEF), walk.why_no_brief)
+    yield Command(("long",), "says all of everything again.", lambda _: walk.take_manner(LONG), walk.why_no_long)
     yield Command(("q", "quit"), "leaves; every answer is saved. So do ctrl-D and ctrl-C.", walk.leave)
 
 
@@ -152,6 +163,17 @@ class _Walk:
 
     def faults(self, _: str) -> None:
         self._wizard.go(screens.linear.FaultsPage(self._wizard))
+
+    def why_no_brief(self) -> Sentence:
+        return "Few words are said already: long says everything again." if self._wizard.manner is BRIEF else ""
+
+    def why_no_long(self) -> Sentence:
+        return "Everything is said already: brief says less." if self._wizard.manner is LONG else ""
+
+    def take_manner(self, manner: Manner) -> None:
+        self._wizard.manner = manner
+        keep_manner(manner.name)
+        self._wizard.say("DONE", manner.says)
 
     def leave(self, _: str) -> None:
         raise screens.linear.Leaving

@@ -95,9 +95,15 @@ class FindingPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("m", "mend"), "goes to the question that mends this.", self._mend, self._why_no_mend),
-            Command(("a", "accept"), "accepts this blocker with a reason.", self._accept, self._why_no_accept),
             Command(
-                ("w", "withdraw"), "lets this accepted blocker block again.", self._withdraw, self._why_no_withdraw
+                ("a", "accept"), "accepts this blocker with a reason.", self._accept, self._why_no_accept, changes=True
+            ),
+            Command(
+                ("w", "withdraw"),
+                "lets this accepted blocker block again.",
+                self._withdraw,
+                self._why_no_withdraw,
+                changes=True,
             ),
             Command(("i", "origin"), "goes to the line that was read.", self._origin, self._why_no_origin),
             Command(("p", "preview"), "says old beside new around the line.", self._preview, self._why_no_preview),

@@ -11,7 +11,9 @@ import screens.linear
 import wizard.cli
 import wizard.guide
 import wizard.site
+from screens.linear.attended import LISTENS
 from screens.linear.every_command import every_command
+from screens.linear.manner import LONG, Manner
 from screens.linear.page import Command, Page
 from screens.linear.speech import Said, Speech, said
 from wizard.cli.typed_lines import TypedLines
@@ -21,7 +23,7 @@ from wizard.guide.clash_words import clash_in_words, decision_in_words, taken_ov
 from wizard.guide.clashing_edits import Decision
 from wizard.guide.opening import Opening
 from wizard.guide.typed_path import refusal_of_folder, typed_path
-from wizard.sentence import so_many
+from wizard.sentence import Sentence
 from wizard.site import LeftOff
 
 if TYPE_CHECKING:
@@ -35,11 +37,9 @@ if TYPE_CHECKING:
     from wizard.live.person import Person
     from wizard.model.plan import Plan
     from wizard.push.order import Order
-    from wizard.sentence import Sentence
 
 NewPush = Callable[["LinearWizard", "tuple[Order, ...]", "Person"], "LivePush"]
-AT_ONCE = 15
-"""Rows of a list that are said before somebody types `more`."""
+_LOCKED: Sentence = "A push is at work: answers stay as they are until it is over. P shows it."
 
 
 class Leaving(Exception):
@@ -56,6 +56,8 @@ class LinearWizard:
         self.speech = speech
         self.typed = typed
         self.clock = clock
+        self.manner: Manner = LONG
+        """How much is said."""
         self.way: list[Page] = []
         """The pages that one came through, the one that is shown at the end."""
         self._left: Iterator[tuple[Said, ...]] = iter(())
@@ -67,6 +69,10 @@ class LinearWizard:
         """How a push is made."""
         self.pushed: LivePush | None = None
         """The push that was begun last."""
+        self.log = screens.linear.LogCommands(self)
+        """What may be typed about the log of that."""
+        self.at_work: screens.linear.PushPage | None = None
+        """The page of the push that is under way."""
         self.utc: Callable[[], datetime] = lambda: datetime.now(UTC)
         """The clock by which the moments of a push are told."""
 
@@ -85,15 +91,30 @@ class LinearWizard:
 
     def ask(self, question: Sentence, *, hidden: bool = False) -> str:
         """What somebody types; EOFError where nobody is there any more."""
-        self.speech.prompt(question, is_answered_here=self.typed.is_seen_where_it_stands)
         if not hidden:
-            return self.typed.line()
+            return self._typed(question)
         try:
+            # Before it is asked for: whoever is quick types before the last byte of the question is there.
             with self.typed.hidden():
-                return self.typed.line()
+                return self._typed(question)
         finally:
             # The end of a line that is not shown is not shown either.
             self.speech.end_line()
+
+    def _prompt(self, question: Sentence) -> None:
+        self.speech.prompt(question, is_answered_here=self.typed.is_seen_where_it_stands)
+
+    def _typed(self, question: Sentence) -> str:
+        """The line that answers it; while it is waited for, the news of a push are said, and the question behind."""
+        self._prompt(question)
+        while (line := self.typed.within(LISTENS if self.at_work else None)) is None:
+            stood = self.speech.stands_behind_prompt
+            if self.at_work:
+                self.at_work.say_news()
+            if stood and not self.speech.stands_behind_prompt:
+                self._prompt(question)
+        self.speech.answered()
+        return line
 
     def open(self, opening: Opening) -> None:
         """Begins with a site, configurations, the practice site or nothing."""
@@ -106,13 +127,17 @@ class LinearWizard:
     def run(self) -> None:
         """Goes on until somebody leaves."""
         while True:
-            try:
-                self.do(self.ask(self.page.wants))
-            except OutputError:
-                # Nobody can be told of it.
-                raise
-            except EzError as error:
-                self.problem("This cannot be done", error)
+            self.attempt(self.ask(self.manner.prompt(self.page)))
+
+    def attempt(self, line: str) -> None:
+        """Does what a line says; what is wrong with that is said."""
+        try:
+            self.do(line)
+        except OutputError:
+            # Nobody can be told of it.
+            raise
+        except EzError as error:
+            self.problem("This cannot be done", error)
 
     def problem(self, title: Sentence, error: EzError) -> None:
         """Says what went wrong, where, and what to do."""
@@ -153,11 +178,11 @@ class LinearWizard:
             self.way = [screens.linear.OverviewPage(self)]
         self._left = iter(())
         self.keep_place()
-        self.speech.say(*self.page.in_short())
+        self.speech.say(*self.manner.coming_back(self.page))
 
     def _arrive(self) -> None:
         self.keep_place()
-        self.say_page()
+        self._say_arriving()
 
     def keep_place(self) -> None:
         """Keeps on this machine where the wizard is."""
@@ -167,24 +192,32 @@ class LinearWizard:
         self.desk.remember_place(place._replace(step=key, read=self.desk.read))
 
     def say_page(self) -> None:
-        """Says what the page is, the first rows of its list, and what is below it."""
+        """Says all of the page, and the first rows of its list."""
         page = self.page
         self.speech.say(*page.head())
         self._left = iter(page.rows())
         self._say_more()
         self.speech.say(*page.foot())
 
+    def _say_arriving(self) -> None:
+        """Says of a page that one comes to as much as is wanted."""
+        page = self.page
+        self.speech.say(*self.manner.arriving(page))
+        self._left = iter(page.rows())
+        self._say_more()
+        self.speech.say(*self.manner.leaving(page))
+
     def more(self) -> bool:
         """Says the next rows of the list; whether there were any."""
         return self._say_more(is_first=False)
 
     def _say_more(self, *, is_first: bool = True) -> bool:
-        rows = [row for _, row in zip(range(AT_ONCE), self._left, strict=False)]
+        rows = [row for _, row in zip(range(self.manner.rows_at_once), self._left, strict=False)]
         self.speech.say(*(one for row in rows for one in row))
         left = list(self._left)
         self._left = iter(left)
         if left:
-            self.say("MORE", f"{so_many(len(left), 'row')} more: an empty line says the next ones.")
+            self.say("MORE", self.manner.more(len(left)))
         return bool(rows) or is_first
 
     def do(self, line: str) -> None:
@@ -199,7 +232,7 @@ class LinearWizard:
             self._choose(int(text[:9]))
         elif found := self._command(text):
             command, rest = found
-            if why := command.why_off():
+            if why := (self.why_locked() if command.changes else "") or command.why_off():
                 self.say("NOT NOW", why)
             else:
                 command.do(rest)
@@ -216,11 +249,16 @@ class LinearWizard:
 
     def commands(self) -> tuple[Command, ...]:
         """Those that can be typed here: of the page, and of every page."""
-        own = self.page.commands()
-        if self.page.alone:
-            return own
+        of_push = self.at_work.commands_elsewhere() if self.at_work and self.page is not self.at_work else ()
+        of_page = self.page.commands()
+        steers = {name for command in of_push for name in command.names}
+        own = (*of_push, *(command for command in of_page if not steers & set(command.names)))
         taken = {name for command in own for name in command.names}
         return (*own, *(command for command in every_command(self) if not taken & set(command.names)))
+
+    def why_locked(self) -> Sentence:
+        """Why no answer can be given now; "" where one can."""
+        return _LOCKED if self.at_work else ""
 
     def _command(self, text: str) -> tuple[Command, str] | None:
         # As in the wizard on the screen a search may follow its sign at once, and a path that of adding.
@@ -237,12 +275,15 @@ class LinearWizard:
         meant = did_you_mean(text, known)
         numbers = f"the numbers 1 to {self.page.choices}, " if self.page.choices else ""
         # While a push asks for passwords, one may be typed too early.
-        what = "That" if self.page.alone else repr(text[:40])
+        what = "That" if self.at_work else repr(text[:40])
         self.say("UNKNOWN", f"{what} is nothing that can be done here.{f' {meant}' if meant else ''}")
         self.say("POSSIBLE", f"{numbers}{', '.join(names)}. ? explains them.")
 
     def edited(self, plan: Plan, words: Sentence, effect: Effect | None = None) -> None:
-        """Takes an answer, saves it, and says both."""
+        """Takes an answer, saves it, and says both; none while a push sends what was planned."""
+        if why := self.why_locked():
+            self.say("NOT NOW", why)
+            return
         is_first = self.desk.folder is None
         self.say("DONE", self.desk.edited(plan, words, effect))
         self.save()

@@ -64,6 +64,13 @@ class OverviewPage(Page):
         if not survey.matters:
             yield Said("STATE", "Nothing needs you.")
 
+    def in_few_words(self) -> Iterator[Said]:
+        self._looked = None
+        survey, words = self._look()
+        yield Said("OVERVIEW", words.verdict)
+        if not survey.matters:
+            yield Said("STATE", "Nothing needs you.")
+
     def rows(self) -> Rows:
         _, words = self._look()
         return tuple(

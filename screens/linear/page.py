@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from screens.linear.speech import Said
@@ -34,6 +35,8 @@ class Command(NamedTuple):
     """Why it does nothing now; "" where it does something."""
     behind: str = ""
     """What stands behind its name, as help has it."""
+    changes: bool = False
+    """Whether it changes a plan or its folder, which no push that is at work allows."""
 
 
 class Page:
@@ -45,8 +48,6 @@ class Page:
     """What one is on, and what a number does."""
     wants: Sentence = "Number or command:"
     """The prompt."""
-    alone = False
-    """Whether it has no commands but its own."""
     takes_text = False
     """Whether what is no command is an answer."""
 
@@ -62,6 +63,10 @@ class Page:
     def head(self) -> Iterator[Said]:
         """What is said when one comes here, above the list."""
         yield from ()
+
+    def in_few_words(self) -> Iterator[Said]:
+        """What is said when one comes here, where few words are wanted."""
+        yield from islice(self.head(), 1)
 
     def in_short(self) -> Iterator[Said]:
         """What is said when one comes back here."""

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import screens.linear
+import wizard.render
 from screens.linear.attended import Attended
 from screens.linear.page import Command, Page, Rows
-from screens.linear.push_log import LogCommands
-from screens.linear.push_news import PushNews, missing_in_words
+from screens.linear.push_news import PushNews, how_it_ended, missing_in_words
+from screens.linear.push_parts import PartCommands
 from screens.linear.push_person import TypingPerson
 from screens.linear.speech import Said
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER
 from wizard.cli.run_to_end import bug
-from wizard.errors import EzError
+from wizard.data.practice_site import PASSWORD
+from wizard.errors import EzError, OutputError
 from wizard.live.asked_ways import keep_way, refusal_of_way, without_way
 from wizard.live.live_push import StopBeforeNext
-from wizard.live.seen_words import ends_in_words, leaving_in_words
+from wizard.live.seen_words import Served, ends_in_words, leaving_in_words
 from wizard.live.steering_words import (
     why_no_accept,
     why_no_confirm,
@@ -60,6 +63,7 @@ class OffersPage(Page):
 
     def head(self) -> Iterator[Said]:
         yield Said("PUSH", "What is pushed? b leaves without.")
+        yield from (Said("NOTICED", stop.words) for stop in wizard.render.interruptions(self.plan))
 
     def rows(self) -> Rows:
         return tuple((Said(f"CHOICE {number}", offer.says),) for number, offer in enumerate(self._offers, 1))
@@ -97,10 +101,10 @@ class PushPage(Page):
     """A push from its beginning to its end."""
 
     key = "run-sheet"
-    alone = True
     help = (
         "A push is at work. Each router is read, looked at, changed stage by stage, and proved; a timer on the router "
-        "takes back what nobody confirmed. Whatever is typed is answered at once."
+        "takes back what nobody confirmed. Whatever is typed is answered at once. b, h and step N go to the steps: the "
+        "push goes on, what it says is said there too, and P comes back."
     )
     wants = ""
 
@@ -109,29 +113,53 @@ class PushPage(Page):
         self._person = TypingPerson()
         self._push = wizard.new_push(wizard, orders, self._person)
         wizard.pushed = self._push
-        self._news = PushNews(self._push)
+        self._news = PushNews(self._push, lambda: wizard.manner.of_push)
         self._work = Attended(wizard, self._person, self._push.run, "push")
+        self._parts = PartCommands(wizard, self._push)
 
     def head(self) -> Iterator[Said]:
         names = dict.fromkeys(router.device for router in self._push.seen.routers if router.is_changed)
-        yield Said("PUSH", f"{', '.join(names)}. ? says what can be typed while it runs; the log keeps everything.")
+        served = Served.SIMULATED if self.wizard.desk.is_simulated else Served.LIVE
+        yield Said(
+            "PUSH",
+            f"{served.value}: {', '.join(names)}. ? says what can be typed while it runs; the log keeps everything.",
+        )
+        if self.wizard.routers and not self._work.is_at_work:
+            yield Said("SIMULATED", f"The password of these practice routers is {PASSWORD}.")
+        yield from self._news.standing(self.wizard.utc())
+
+    def in_short(self) -> Iterator[Said]:
+        yield Said("HERE", "the push. ? says what can be typed.")
+        yield from self._news.standing(self.wizard.utc())
+
+    @property
+    def is_there(self) -> bool:
+        return self._work.is_at_work
 
     def run(self) -> None:
         """Says what happens and does what is typed, until the push is over."""
-        self._work.attend(self._say_news, self._typed, self._interrupted)
+        self.wizard.at_work = self
+        self._work.attend(self.say_news, self._typed, self._interrupted)
         self._say_end()
 
     def _typed(self, line: str) -> None:
         self._is_leaving = False
-        if line.strip():
-            self.wizard.do(line)
-        else:
-            self.wizard.speech.say(*self._news.standing(self.wizard.utc()))
+        try:
+            self.wizard.attempt(line)
+        except (screens.linear.Leaving, OutputError, EOFError):
+            raise
+        except Exception as error:  # noqa: BLE001 - what breaks beside a push must not end it
+            self.wizard.say("ERROR", f"A page of ez2flex broke ({type(error).__name__}): a bug of ours.")
+            self.wizard.say("STATE", "The push goes on, and the timer on the router is as it was.")
+            self.wizard.way = [self]
+
+    def left_empty(self) -> None:
+        self.wizard.speech.say(*self._news.standing(self.wizard.utc()))
 
     def _interrupted(self) -> None:
         """Nobody types any more: a person leaves at the second time, and what a pipe began is brought to its end."""
         if not self.wizard.typed.is_terminal:
-            self._work.wait(self._say_news)
+            self._work.wait(self.say_news)
         elif self._is_leaving:
             raise KeyboardInterrupt
         else:
@@ -142,7 +170,8 @@ class PushPage(Page):
 
     _is_leaving = False
 
-    def _say_news(self) -> None:
+    def say_news(self) -> None:
+        """Says whatever is new."""
         self.wizard.speech.say(*self._news.rows(self.wizard.utc()))
 
     def _say_end(self) -> None:
@@ -150,9 +179,10 @@ class PushPage(Page):
             self.wizard.problem("The push ended", self._work.error)
         elif self._work.error:
             bug(self._work.error, GUARDED_BY_A_TIMER)
-        for row in ends_in_words(self._push.seen, str(self.wizard.desk.folder or ""), self.wizard.utc()):
-            self.wizard.say("" if row.startswith(" ") else "END", row.strip())
-        self.wizard.way.pop()
+        self.wizard.speech.say(
+            *how_it_ended(ends_in_words(self._push.seen, str(self.wizard.desk.folder or ""), self.wizard.utc()))
+        )
+        self.wizard.at_work = None
         self.wizard.come_back()
 
     @property
@@ -174,6 +204,7 @@ class PushPage(Page):
         return (
             Command(("?", "help"), "explains this, and lists what can be typed.", self._help),
             Command((".", "state"), "says how it stands; so does an empty line.", self._standing),
+            *self._parts.commands(),
             Command(
                 ("revert",), "lets the router on trial go back at once.", self._revert, self._why_no_revert, "[ROUTER]"
             ),
@@ -190,11 +221,28 @@ class PushPage(Page):
             Command(("target",), "pings another address in the place of that row.", self._target, behind="N ADDRESS"),
             Command(("accept",), "goes on without that row of the proof.", self._accept, behind="N REASON"),
             Command(("residue",), "accepts lines that are otherwise than predicted.", self._residue, behind="REASON"),
-            Command(("stop",), "ends behind the router that it is at.", lambda _: self._steer(StopBeforeNext())),
-            *LogCommands(self.wizard).commands(),
+            Command(
+                ("stop",),
+                "ends behind the router that it is at.",
+                lambda _: self._steer(StopBeforeNext()),
+                self._why_no_stop,
+            ),
             Command(("q", "quit"), "says what happens where you leave now; leave does it.", self._quit),
             Command(("leave",), "leaves the wizard while the push is at work.", self._leave),
         )
+
+    def commands_elsewhere(self) -> tuple[Command, ...]:
+        """Those that can be typed on every page as long as it is at work."""
+        shows = Command(("P", "push"), "shows the push that is at work.", self._show)
+        everywhere = {"revert", "extend", "confirm", "q", "leave"}
+        return (shows, *(command for command in self.commands() if command.names[0] in everywhere))
+
+    def _show(self, _: str) -> None:
+        self.wizard.way = [*(page for page in self.wizard.way if page is not self), self]
+        self.wizard.say_page()
+
+    def _why_no_stop(self) -> Sentence:
+        return "It stops before the next router already." if self._push.seen.stops else ""
 
     @property
     def _router(self) -> RouterSeen | None:
@@ -214,7 +262,7 @@ class PushPage(Page):
             self.wizard.say(f"COMMAND {names}", f"{command.says}{f' NOT NOW: {why}.' if why else ''}")
 
     def _standing(self, _: str) -> None:
-        self.wizard.speech.say(*self._news.standing(self.wizard.utc()))
+        self.wizard.speech.say(*self._news.standing(self.wizard.utc()), *self._parts.last_lines())
 
     def _steer(self, wish: Wish | StopBeforeNext) -> None:
         """Wants something of the push; what becomes of it is said, in whichever thread that is known."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from wizard.live.push_log import PushLog
     from wizard.sentence import Sentence
 
-_AT_ONCE = 15
 _NONE: Sentence = "No push was begun here."
 
 
@@ -25,12 +24,15 @@ class LogCommands:
 
     def __init__(self, wizard_: LinearWizard) -> None:
         self._wizard = wizard_
+        self._places: list[int] = []
+        """Those of the rows that were asked for, as far as they were not said yet."""
 
     def commands(self) -> Iterator[Command]:
         """To hear of it, and to keep it."""
         yield Command(
             ("log",), "says the last lines of the log, or those that hold a word.", self._say, self._why, "[WORD]"
         )
+        yield Command(("earlier",), "says the lines of the log before those.", self._earlier, self._why_no_earlier)
         yield Command(("keep-log",), "writes the log into the site, without secrets.", self._keep, self._why)
 
     @property
@@ -43,15 +45,27 @@ class LogCommands:
     def _say(self, typed: str) -> None:
         log = self._log
         assert log is not None
-        places = list(log.found(typed)) if typed else list(range(len(log)))
-        for place in places[-_AT_ONCE:]:
+        self._places = list(log.found(typed)) if typed else list(range(len(log)))
+        if self._places:
+            self._earlier("")
+        else:
+            self._wizard.say("LOG", f"no row holds {typed!r}." if typed else "nothing yet.")
+
+    def _why_no_earlier(self) -> Sentence:
+        return self._why() or ("" if self._places else "No line of the log is before those: log says the last ones.")
+
+    def _earlier(self, _: str) -> None:
+        """Says the last of the rows that were not said yet."""
+        log = self._log
+        assert log is not None
+        at_once = self._wizard.manner.rows_at_once
+        self._places, now = self._places[:-at_once], self._places[-at_once:]
+        for place in now:
             row = log[place]
             one = line_of_log(row)
             self._wizard.say(f"{row.at:%H:%M:%S} {one.role}", one.text)
-        if not places:
-            self._wizard.say("LOG", f"no row holds {typed!r}." if typed else "nothing yet.")
-        elif len(places) > _AT_ONCE:
-            self._wizard.say("LOG", f"the last {_AT_ONCE} of {so_many(len(places), 'row')}; log WORD narrows them.")
+        if self._places:
+            self._wizard.say("LOG", f"{so_many(len(self._places), 'row')} before these: earlier says them.")
 
     def _keep(self, _: str) -> None:
         log, desk = self._log, self._wizard.desk

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from screens.linear.speech import Said
@@ -18,16 +17,14 @@ from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_rev
 from wizard.sentence import Sentence
 
 if TYPE_CHECKING:
+    from screens.linear.manner import OfPush
     from wizard.live.live_push import LivePush
     from wizard.live.push_log import LogRow
     from wizard.live.push_seen import PushSeen, RouterSeen
     from wizard.push.proof_rows import ProofRow
 
-_STILL = timedelta(seconds=15)
-"""Without anything new, after which it is said that it goes on."""
-_COUNTED = 30
-"""Seconds of a timer that are counted down between two lines; below that all of them would be too many."""
 _LAST_MINUTE = 10
+"""Seconds of a timer that are counted down between two lines once little of it is left."""
 _ONLY_ASKS = ("show ", "dir", "ping ", "terminal ", "(logs in)")
 """How lines begin that change nothing: each other line and its reply is said, and `log` has these too."""
 
@@ -35,8 +32,9 @@ _ONLY_ASKS = ("show ", "dir", "ping ", "terminal ", "(logs in)")
 class PushNews:
     """Of one push, to one person: nothing is said twice."""
 
-    def __init__(self, push: LivePush) -> None:
+    def __init__(self, push: LivePush, how_much: Callable[[], OfPush]) -> None:
         self._push = push
+        self._how_much = how_much
         self._logged = 0
         self._changes: dict[str, bool] = {}
         """Whether what was sent last to a router changes something."""
@@ -51,7 +49,7 @@ class PushNews:
             yield row
         if told or self._last is None:
             self._last = now
-        elif now - self._last >= _STILL and not seen.is_over:
+        elif now - self._last >= self._how_much().still and not seen.is_over:
             self._last = now
             yield from self.standing(now)
 
@@ -76,14 +74,16 @@ class PushNews:
         for row in self._push.log.rows(self._logged):
             self._logged = row.number + 1
             # What became of a wish is said by whoever wanted it.
-            if row.what is Heard.TOLD or (row.what is not Heard.STEERED and self._is_said(row)):
-                yield line_of_log(row if self._is_new("at", row.device) else replace(row, device=""))
+            if (row.what is Heard.TOLD and self._how_much().is_full) or (
+                row.what is not Heard.STEERED and self._is_said(row)
+            ):
+                yield line_of_log(row)
 
     def _is_said(self, row: LogRow) -> bool:
         """Whether the line, or the reply to it, is of a change: what is only asked is in the log."""
         if row.what is Heard.SENT:
             self._changes[row.device] = not row.text.startswith(_ONLY_ASKS)
-        return self._changes.get(row.device, False)
+        return self._how_much().is_full and self._changes.get(row.device, False)
 
     def _of_routers(self, seen: PushSeen, now: datetime) -> Iterator[Said]:
         for router in seen.routers:
@@ -92,7 +92,8 @@ class PushNews:
             yield from self._of_preflight(router, now)
             yield from self._of_stages(router, now)
             if router.verdict and self._is_new((router.device, "verdict"), (router.verdict, router.is_by_journal)):
-                yield Said("STATE", f"{router.device}: {_state(router, now)}: {VERDICTS[router.verdict]}")
+                means = f": {VERDICTS[router.verdict]}" if self._how_much().is_full else ""
+                yield Said("STATE", f"{router.device}: {_state(router, now)}{means}")
             yield from self._of_proof(router, now)
             if router.residue and self._is_new((router.device, "residue"), router.residue):
                 yield from (Said("RESIDUE", f"{router.device}: {row}") for row in router.residue)
@@ -135,7 +136,8 @@ class PushNews:
             return
         router, timer = found
         left = int(timer.left(now).total_seconds())
-        step = _COUNTED if left > _COUNTED else _LAST_MINUTE
+        counted = self._how_much().counted
+        step = counted if left > counted else _LAST_MINUTE
         if self._is_new("timer", (router.device, timer.deadline.timestamp() // step, -(-left // step) * step)):
             yield _rollback(router, now)
 
@@ -171,6 +173,22 @@ def _proof(router: RouterSeen, now: datetime) -> Said:
     what = "the old tunnel, " if proof.is_old else ""
     stable = "" if proof.is_old else f", stable for {min(proof.stable_seconds, proof.stable_of)} of {proof.stable_of} s"
     return Said("PROOF", f"{router.device}: {what}{holds} of {len(proof.rows)} hold{stable} ({seen_at(proof.at, now)})")
+
+
+def how_it_ended(rows: Iterable[Sentence]) -> Iterator[Said]:
+    """How each router ended; why is said once of those that follow each other with the same reasons."""
+    ends: list[tuple[Sentence, list[Sentence]]] = []
+    for row in rows:
+        if row.startswith(" ") and ends:
+            ends[-1][1].append(row.strip())
+        else:
+            ends.append((row.strip(), []))
+    before: list[Sentence] = []
+    for end, reasons in ends:
+        yield Said("END", end)
+        is_same = bool(reasons) and reasons == before
+        yield from (Said("", reason) for reason in (["For the same reasons."] if is_same else reasons))
+        before = reasons
 
 
 def missing_in_words(row: ProofRow) -> Sentence:

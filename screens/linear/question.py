@@ -114,6 +114,13 @@ class QuestionPage(Page):
         if before:
             yield Said("TYPED BEFORE", f"{before}, which is no answer")
 
+    def in_few_words(self) -> Iterator[Said]:
+        yield from (self._in_few(said) for said in self.in_short() if said.role != "ROUTERS")
+
+    def _in_few(self, said: Said) -> Said:
+        """Without why it holds: `why` says that."""
+        return Said(said.role, said.text.partition(" (")[0]) if said.role == "VALUE" else said
+
     def in_short(self) -> Iterator[Said]:
         """What is asked, what holds, and what is chosen from, without the reasons."""
         yield from (said for said in self.head() if said.role.startswith(_IN_SHORT))
@@ -133,11 +140,21 @@ class QuestionPage(Page):
                 self._lines,
                 behind="[N]",
             ),
-            Command(("k", "keep"), "confirms the answer that is to be re-checked.", self._keep, self._why_no_keep),
-            Command(("r", "reset"), "gives the question its own value back.", self._reset, self._why_no_reset),
+            Command(
+                ("k", "keep"),
+                "confirms the answer that is to be re-checked.",
+                self._keep,
+                self._why_no_keep,
+                changes=True,
+            ),
+            Command(
+                ("r", "reset"), "gives the question its own value back.", self._reset, self._why_no_reset, changes=True
+            ),
             Command(("s", "each"), "lists each router, to answer it for one alone.", self._each, self._why_no_each),
-            Command(("A", "for-all"), "answers it for every router at once.", self._for_all, self._why_no_all),
-            Command(("B", "batch"), "answers it for a batch of spokes.", self._batch, self._why_no_batch),
+            Command(
+                ("A", "for-all"), "answers it for every router at once.", self._for_all, self._why_no_all, changes=True
+            ),
+            Command(("B", "batch"), "answers it for a batch of spokes.", self._batch, self._why_no_batch, changes=True),
         )
 
     def choose(self, number: int) -> None:
@@ -157,6 +174,9 @@ class QuestionPage(Page):
         self.wizard.back()
 
     def _ask_for_secret(self) -> None:
+        if why := self.wizard.why_locked():
+            self.wizard.say("NOT NOW", why)
+            return
         first = self.wizard.ask(f"Type {self.row.first.question.form.typed} (empty: as it was):", hidden=True)
         if not first:
             self.left_empty()
@@ -166,6 +186,9 @@ class QuestionPage(Page):
             self.wizard.say("NOT TAKEN", "The two differ. 1 asks again.")
 
     def _answer(self, value: str) -> None:
+        if why := self.wizard.why_locked():
+            self.wizard.say("NOT NOW", why)
+            return
         before, row = self.plan, reached(self.plan, self.row)
         try:
             edited = answered_in_row(before, row, value, everywhere=self._everywhere)

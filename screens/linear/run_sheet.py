@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import screens.linear
 import wizard.render
 from screens.linear.page import Command, Page, Rows
-from screens.linear.push_log import LogCommands
 from screens.linear.speech import Said
 from wizard.guide.shown_run_sheet import Said as AboutStage
 from wizard.guide.shown_run_sheet import in_short, stage_lines, who
@@ -76,13 +75,14 @@ class RunSheetPage(Page):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(("push", "P"), "offers what may be pushed now.", self._push, self._why_no_push, "[ROUTER]"),
-            *LogCommands(self.wizard).commands(),
             Command(("y", "by-hand"), "says how the files of a stage are sent by hand.", self._by_hand),
             Command(("p", "preview"), "goes to old beside new.", self._preview),
         )
 
     def _why_no_push(self) -> Sentence:
         desk = self.wizard.desk
+        if why := self.wizard.why_locked():
+            return why
         if desk.read_only:
             return "This folder is only read: whoever has it open pushes."
         return "" if desk.is_saved else "The site must be saved first: save does it."

@@ -58,11 +58,25 @@ class SourcesPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command(("+", "add"), "adds a configuration, or all of a folder.", self._add, behind="PATH"),
-            Command(("R", "fetch"), "reads routers over SSH.", self._fetch, self._why_no_fetch, "[USER@]ADDRESS..."),
-            Command(("l", "look"), "looks for configurations in your folders.", self._look, behind="[FOLDER]"),
+            Command(("+", "add"), "adds a configuration, or all of a folder.", self._add, behind="PATH", changes=True),
             Command(
-                ("x",), "leaves the configuration of that number out.", self._leave_out, self._why_none, behind="N"
+                ("R", "fetch"),
+                "reads routers over SSH.",
+                self._fetch,
+                self._why_no_fetch,
+                "[USER@]ADDRESS...",
+                changes=True,
+            ),
+            Command(
+                ("l", "look"), "looks for configurations in your folders.", self._look, behind="[FOLDER]", changes=True
+            ),
+            Command(
+                ("x",),
+                "leaves the configuration of that number out.",
+                self._leave_out,
+                self._why_none,
+                behind="N",
+                changes=True,
             ),
         )
 

@@ -36,22 +36,32 @@ class Speech:
         self._write = write
         self._ascii_only = ascii_only
         self._one_at_a_time = RLock()
+        self.stands_behind_prompt = False
+        """Whether the line of a prompt is not ended yet: what is said now begins on the next one."""
 
     def say(self, *rows: Said) -> None:
         """Says these, each on lines of its own."""
         with self._one_at_a_time:
-            self._write("".join(f"{line}\n" for row in rows for line in self._lines(row)))
+            text = "".join(f"{line}\n" for row in rows for line in self._lines(row))
+            self._write(f"\n{text}" if text and self.stands_behind_prompt else text)
+            self.stands_behind_prompt = self.stands_behind_prompt and not text
 
     def prompt(self, text: Sentence, *, is_answered_here: bool) -> None:
         """Says what is wanted, and leaves the rest of the line to whoever answers, if that is seen there."""
         with self._one_at_a_time:
             rows = wrap(self.plain(text), WIDTH - 1, break_on_hyphens=False)
             self._write("\n".join(rows) + (" " if is_answered_here else "\n"))
+            self.stands_behind_prompt = is_answered_here
+
+    def answered(self) -> None:
+        """Somebody ended the line of a prompt."""
+        self.stands_behind_prompt = False
 
     def end_line(self) -> None:
         """Ends the line of a prompt that nobody answered."""
         with self._one_at_a_time:
             self._write("\n")
+            self.stands_behind_prompt = False
 
     def _lines(self, row: Said) -> list[str]:
         text = self.plain(row.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,18 +21,20 @@ import wizard.site
 from screens.arriving import SourcesArrived
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import SURVEY, StepScreen
-from screens.widgets.lines import LineList
-from screens.widgets.matter_list import MatterList
 from screens.widgets.plain_text import PlainText
 from wizard.errors import EzError
-from wizard.guide.topology_rows import Phase, RowKind, TopologyRow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.widget import Widget
+
+    from screens.terminal_characters import Glyphs
+    from screens.widgets.matter_list import MatterList
     from wizard.guide.carried_now import Claim
     from wizard.guide.survey import Matter, Survey
     from wizard.guide.survey_words import SurveyWords
+    from wizard.guide.topology_rows import Phase, TopologyRow
     from wizard.model.plan import Plan
 
 _HANGS = "  |-- "
@@ -78,15 +80,29 @@ class OverviewStep(StepScreen):
         self._sent: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
-        yield PlainText("", id="topology", classes="panel")
+        topology = PlainText("", id="topology", classes="panel")
+        topology.border_title = "Routers and tunnels"
+        yield topology
+        if self.wizard.plan:
+            yield from self._panels()
+
+    def _panels(self) -> Iterator[Widget]:
+        """What says how a plan stands: as long as there is none, it takes no time of the first paint."""
+        from screens.widgets.matter_list import MatterList
+
+        in_short = PlainText("", id="in-short", classes="panel")
+        in_short.border_title = "In short"
         yield PlainText("", id="verdict")
         yield MatterList()
-        yield PlainText("", id="in-short", classes="panel")
+        yield in_short
 
     def on_mount(self) -> None:
-        self.query_one("#topology").border_title = "Routers and tunnels"
-        self.query_one("#in-short").border_title = "In short"
-        self.query_one(MatterList).focus()
+        for matters in self.query("#matters"):
+            matters.focus()
+
+    @property
+    def _matters(self) -> MatterList:
+        return cast("MatterList", self.query_one("#matters"))
 
     def show_plan(self, plan: Plan | None) -> None:
         if plan is None:
@@ -94,8 +110,11 @@ class OverviewStep(StepScreen):
             said = f"Reading {names} ..." if self.wizard.reading else self.wizard.missing
             self.query_one("#topology", PlainText).update(said)
         else:
+            if not self.query("#matters"):
+                self.query_one("#body").mount(*self._panels())
+                self._matters.focus()
             self._draw(plan)
-            self.query_one(MatterList).waiting = True
+            self._matters.waiting = True
             # What is drawn is painted before the rest is looked for beside it.
             self.call_after_refresh(self._look_at, plan)
 
@@ -132,14 +151,14 @@ class OverviewStep(StepScreen):
         self._survey, self._sent, self._claims = event.survey, event.words.sent, event.claims
         self._draw(event.plan)
         self.query_one("#verdict", PlainText).update(event.words.verdict)
-        self.query_one(MatterList).show(event.words, self.start.cursor if self.start != NOWHERE else None)
+        self._matters.show(event.words, self.start.cursor if self.start != NOWHERE else None)
         self.query_one("#in-short", PlainText).update("\n".join(event.words.in_short))
         self.start = NOWHERE
 
     @property
     def _time(self) -> Phase:
         """Which time is drawn: now, once something was pushed, unless somebody chose another one."""
-        return self._phase or (Phase.NOW if self._known else Phase.AFTER)
+        return self._phase or (wizard.guide.Phase.NOW if self._known else wizard.guide.Phase.AFTER)
 
     @property
     def _known(self) -> dict[str, Claim]:
@@ -148,7 +167,7 @@ class OverviewStep(StepScreen):
         return {**self._claims, **(wizard.live.claims_of_push(seen) if seen else {})}
 
     def _draw(self, plan: Plan) -> None:
-        if self._time is Phase.NOW:
+        if self._time is wizard.guide.Phase.NOW:
             rows = wizard.guide.topology_now(plan, self._known, self.wizard.utc())
             self._draw_rows(rows, "Routers and tunnels now, as they were seen")
         else:
@@ -157,7 +176,7 @@ class OverviewStep(StepScreen):
 
     def tick(self) -> None:
         """Draw what is older than a second ago."""
-        if self.wizard.plan and self.is_mounted and self._time is Phase.NOW:
+        if self.wizard.plan and self.is_mounted and self._time is wizard.guide.Phase.NOW:
             self._draw(self.wizard.plan)
 
     def _draw_rows(self, rows: Iterable[TopologyRow], title: str) -> None:
@@ -165,7 +184,7 @@ class OverviewStep(StepScreen):
         # Before the first layout nothing has a width.
         room = topology.content_size.width or self.size.width
         topology.border_title = title
-        topology.update(Content("\n").join(drawn(rows, self._sent, room, self.query_one(MatterList))))
+        topology.update(Content("\n").join(drawn(rows, self._sent, room, self.wizard.glyphs)))
 
     def on_screen_resume(self) -> None:
         # Somebody may have read a warning meanwhile; at first the plan is not there yet, or is looked at already.
@@ -181,15 +200,14 @@ class OverviewStep(StepScreen):
             self._draw(self.wizard.plan)
 
     def here(self) -> StepPlace:
-        return StepPlace(cursor=self.query_one(MatterList).cursor)
+        return StepPlace(cursor=self._matters.cursor)
 
-    def searched(self) -> LineList:
-        return self.query_one(MatterList)
+    def searched(self) -> MatterList | None:
+        return self._matters if self.query("#matters") else None
 
-    @on(LineList.Chosen)
-    def open_matter(self) -> None:
+    def on_line_list_chosen(self) -> None:
         """Go to the question or the finding under the cursor, or list what needs nobody."""
-        cursor, plan, survey = self.query_one(MatterList).cursor, self.wizard.plan, self._survey
+        cursor, plan, survey = self._matters.cursor, self.wizard.plan, self._survey
         if plan and survey and cursor < len(survey.matters):
             self.post_message(StepChosen(*place_of(survey.matters[cursor], plan)))
         elif plan:
@@ -198,11 +216,11 @@ class OverviewStep(StepScreen):
 
     def action_phase(self) -> None:
         """Draw the tunnels as they are at the next of three times."""
-        phases = [phase for phase in Phase if phase is not Phase.NOW or self._known]
+        phases = [phase for phase in wizard.guide.Phase if phase is not wizard.guide.Phase.NOW or self._known]
         self._phase = phases[(phases.index(self._time) + 1) % len(phases)]
         if self.wizard.plan:
             self._draw(self.wizard.plan)
-        of = "" if self._phase is Phase.NOW else " the change"
+        of = "" if self._phase is wizard.guide.Phase.NOW else " the change"
         self.wizard.say(f"The tunnels {self._phase.value}{of}.")
 
     def action_preview(self) -> None:
@@ -218,30 +236,23 @@ def place_of(matter: Matter, plan: Plan) -> tuple[str, StepPlace]:
     return "findings", StepPlace(cursor=wizard.check.finding_rows(plan).index(matter.finding))
 
 
-class Fits(Protocol):
-    """What puts texts into their room, as a list does it."""
-
-    def fitted(self, text: str, width: int) -> str:
-        """The text in exactly so many cells."""
-
-
-def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, room: Fits) -> Iterator[Content]:
+def drawn(rows: Iterable[TopologyRow], sent: dict[str, str], width: int, glyphs: Glyphs) -> Iterator[Content]:
     """The rows as text: routers hang on a line, with the commands that each gets at the right edge."""
     every = tuple(rows)
-    routers = [(row.name, "  ".join(row.facts)) for row in every if row.kind is RowKind.ROUTER]
+    routers = [(row.name, "  ".join(row.facts)) for row in every if row.kind is wizard.guide.RowKind.ROUTER]
     counted = max((len(commands) + 2 for commands in sent.values()), default=0)
     inside = width - len(_HANGS) - counted
     names = min(max(len(name) for name, _ in routers), max(_NAME, inside - max(len(facts) for _, facts in routers) - 2))
     for row in every:
-        if row.kind is RowKind.ROUTER:
+        if row.kind is wizard.guide.RowKind.ROUTER:
             yield Content.assemble(
                 _HANGS,
-                (room.fitted(row.name, names), "bold"),
-                room.fitted(f"  {'  '.join(row.facts)}", inside - names),
+                (glyphs.fitted(row.name, names), "bold"),
+                glyphs.fitted(f"  {'  '.join(row.facts)}", inside - names),
                 (f"  {sent.get(row.device, '')}", "$text-success"),
             )
-        elif row.kind is RowKind.TUNNEL:
+        elif row.kind is wizard.guide.RowKind.TUNNEL:
             said = next((fact for fact in row.facts if len(fact) <= width - 9), row.facts[-1])
-            yield Content.styled(f"  |    ^ {room.fitted(said, width - 9)}", "$text-accent")
+            yield Content.styled(f"  |    ^ {glyphs.fitted(said, width - 9)}", "$text-accent")
         else:
-            yield Content.styled(f"  {room.fitted(row.facts[0], width - 2)}", "bold")
+            yield Content.styled(f"  {glyphs.fitted(row.facts[0], width - 2)}", "bold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,17 +13,21 @@ from textual.content import Content
 from textual.message import Message
 
 import screens
+import wizard.live
 import wizard.render
+import wizard.site
 from screens.messages import NOWHERE, StepChosen, StepPlace
 from screens.steps.step import StepScreen
 from screens.widgets.lines import LineList
 from screens.widgets.panel import Panel
 from screens.widgets.plain_text import PlainText
 from screens.widgets.run_sheet_list import RunSheetList
+from wizard.errors import EzError
 from wizard.guide.shown_run_sheet import Said, StageLine, stage_lines
 from wizard.model.plan import Plan
 
 if TYPE_CHECKING:
+    from wizard.live import SentStages
     from wizard.render.run_sheet_entries import RunSheetEntry
     from wizard.sentence import Sentence
 
@@ -32,8 +37,12 @@ _BEGINS = "P pushes: every router is read first, and nothing is sent before you 
 class Ordered(Message):
     """The stages of a plan are in their order."""
 
-    def __init__(self, plan: Plan, entries: tuple[RunSheetEntry, ...], stops: tuple[str, ...]) -> None:
+    def __init__(
+        self, plan: Plan, entries: tuple[RunSheetEntry, ...], stops: tuple[str, ...], sent: SentStages
+    ) -> None:
         super().__init__()
+        self.sent = sent
+        """How far each stage is, by the journals."""
         self.plan = plan
         self.entries = entries
         self.stops = stops
@@ -58,6 +67,7 @@ class RunSheetStep(StepScreen):
     def __init__(self, key: str, place: StepPlace = NOWHERE) -> None:
         super().__init__(key, place)
         self._stops: tuple[Sentence, ...] = ()
+        self._sent: SentStages = {}
 
     def compose_body(self) -> ComposeResult:
         with Panel("What stops", id="stops"):
@@ -79,7 +89,13 @@ class RunSheetStep(StepScreen):
     def _order(self, plan: Plan) -> None:
         entries = wizard.render.run_sheet(plan)
         stops = tuple(interruption.words for interruption in wizard.render.interruptions(plan))
-        self.post_message(Ordered(plan, entries, stops))
+        self.post_message(Ordered(plan, entries, stops, self._sent_before(plan)))
+
+    def _sent_before(self, plan: Plan) -> SentStages:
+        if self.wizard.folder:
+            with suppress(EzError), wizard.site.SiteFolder(self.wizard.folder) as opened:
+                return wizard.live.sent_by_journals(opened, plan)
+        return {}
 
     @on(Ordered)
     def show_order(self, event: Ordered) -> None:
@@ -89,8 +105,23 @@ class RunSheetStep(StepScreen):
         self._stops = event.stops
         stops = tuple(f"! {stop}" for stop in event.stops) or ("Nothing is known that stops.",)
         self.query_one("#stops-text", PlainText).update("\n".join((*stops, _BEGINS)))
-        self.query_one(RunSheetList).show(event.entries, self.start.device, self.start.stage)
+        rows, self._sent = self.query_one(RunSheetList), event.sent
+        rows.now = lambda: self.wizard.utc()
+        rows.show(event.entries, self.start.device, self.start.stage)
+        self.tick()
         self.start = NOWHERE
+
+    def tick(self) -> None:
+        """Mark what was sent, with its age as it is now."""
+        seen = self.wizard.seen
+        under_way = wizard.live.sent_by_push(seen) if seen else {}
+        # The screen comes or goes, and the list is not there.
+        for rows in self.query(RunSheetList):
+            rows.show_sent({**self._sent, **under_way})
+
+    def on_screen_resume(self) -> None:
+        # Behind a push that was shown above it.
+        self.tick()
 
     def here(self) -> StepPlace:
         row = self.query_one(RunSheetList).row

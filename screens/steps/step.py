@@ -19,12 +19,12 @@ from screens.widgets.keybar import KeyBar
 from screens.widgets.plain_text import PlainText
 from screens.widgets.rail import Rail
 from screens.widgets.resting import RestingCursor
-from screens.widgets.search import SearchLine
 from wizard.guide.route import OVERVIEW
 
 if TYPE_CHECKING:
     from screens.app import EzApp
     from screens.widgets.lines import LineList
+    from screens.widgets.search import SearchLine
     from wizard.model.plan import Plan
 
 
@@ -85,9 +85,9 @@ class StepScreen(Screen[None]):
         """Where the cursor shall stand once the plan is there."""
 
     def compose(self) -> ComposeResult:
-        # Before the first layout, which would otherwise be done twice.
+        # Before the first layout, which would otherwise be done twice. The screen has its looks from when it is shown.
         width = self.app.size.width
-        self.add_class("-wide" if width >= WIDE else "-middle" if width >= BESIDE else "-narrow")
+        self.add_class("-wide" if width >= WIDE else "-middle" if width >= BESIDE else "-narrow", update=False)
         yield PlainText(self.wizard.headline(), id="top")
         with Container(id="page"):
             yield Rail(self.wizard.progress(self.key))
@@ -186,6 +186,8 @@ class StepScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Ask what to look for."""
+        from screens.widgets.search import SearchLine
+
         # One that loses the focus goes away, and may not be gone yet.
         line = next(iter(self.query(SearchLine)), None) or SearchLine()
         if not line.is_attached:

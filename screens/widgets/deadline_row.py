@@ -39,6 +39,6 @@ class DeadlineRow(Widget):
         words, room = app.deadline_words(), self.content_size.width or app.size.width - 2
         if words is None:
             return ""
-        key = _AGAIN if app.asks_whether_to_revert else _KEY
-        keys = f"  {key}" if cell_len(words.left) + 2 + len(key) <= room else ""
+        key = _AGAIN if app.asks_whether_to_revert else "" if app.why_no_revert_now() else _KEY
+        keys = f"  {key}" if key and cell_len(words.left) + 2 + len(key) <= room else ""
         return app.glyphs.plain(words.fitted(room - len(keys))) + keys

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -18,7 +18,6 @@ from textual.strip import Strip
 
 from screens.terminal_characters import UNICODE, Glyphs
 from screens.widgets.resting import RestingCursor
-from wizard.guide.shortened import shortened, without_middle
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -195,27 +194,12 @@ class LineList(ScrollView, RestingCursor, can_focus=True):
             yield Segment(text[at:], style)
 
     def fitted(self, text: str, width: int, beside: Iterable[str] = ()) -> str:
-        """The text in exactly `width` cells: too long a name loses its middle, other text its end, with a mark.
-
-        A name keeps that in which it differs from those beside it.
-        """
-        drawn_text = self.glyphs.plain(text)
-        if drawn_text.isascii():
-            drawn_text = shortened(drawn_text, width, self.glyphs.left_out, beside)
-        if cell_len(drawn_text) > width:
-            end = self.glyphs.ellipsis
-            cut = set_cell_size(drawn_text, max(0, width - len(end))).removesuffix(self.glyphs.left_out)
-            return set_cell_size(cut + end, width)
-        return set_cell_size(drawn_text, width)
+        """The text in exactly `width` cells, as this terminal shows it."""
+        return self.glyphs.fitted(text, width, beside)
 
     def fitted_line(self, line: str, width: int) -> str:
-        """The same for a line of a configuration, which says at its end what it is about: it loses its middle."""
-        drawn_line = self.glyphs.plain(line)
-        if len(drawn_line) <= width or not drawn_line.isascii():
-            return self.fitted(line, width)
-        return self.fitted(
-            without_middle(shortened(drawn_line, width, self.glyphs.left_out), width, self.glyphs.left_out), width
-        )
+        """The same for a line of a configuration."""
+        return self.glyphs.fitted_line(line, width)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count() - 1))

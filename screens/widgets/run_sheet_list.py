@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding
 
+import wizard.live
 from screens.widgets.lines import LineList, Piece
 from wizard.guide.shown_run_sheet import in_short, needs_attention, who
 from wizard.render.run_sheet_text import title_of
 
 if TYPE_CHECKING:
+    from wizard.live import SentStages
     from wizard.render.run_sheet_entries import RunSheetEntry, RunSheetRow
 
 
@@ -34,6 +37,7 @@ class RunSheetList(LineList):
     HELP = (
         "Each number is one stage, in the order in which they are sent: the hub is ready before its first spoke.\n"
         "+8 -3: lines that are sent, lines that take one away   ! something stops, or an answer is missing\n"
+        "x it was sent and saved   > it was begun; each with how long ago that was seen\n"
         "Enter opens a stage with the checks around it and the way back; a number of several routers it unfolds first."
     )
 
@@ -44,9 +48,29 @@ class RunSheetList(LineList):
         self._entries: tuple[RunSheetEntry, ...] = ()
         self._unfolded: set[int] = set()
         self._rows: list[_Listed] = []
+        self._said: list[str] = []
+        """What is said of each row that was sent, "" of the others."""
         self._names = 0
         """How many characters the longest name has."""
+        self._sent: SentStages = {}
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        """By which it is said how long ago something was seen."""
         self.waiting = False
+
+    def show_sent(self, sent: SentStages) -> None:
+        """Mark what was sent, with its age as it is now."""
+        said = [wizard.live.sent_in_words(self._sheet_rows(listed), sent, self.now()) for listed in self._rows]
+        self._sent = sent
+        for index, (before, after) in enumerate(zip(self._said or [""] * len(said), said, strict=False)):
+            if before != after:
+                self.refresh_line(index)
+        self._said = said
+
+    @staticmethod
+    def _sheet_rows(listed: _Listed) -> tuple[RunSheetRow, ...]:
+        if listed.title:
+            return ()
+        return (listed.row,) if listed.row else listed.entry.rows
 
     def show(self, entries: tuple[RunSheetEntry, ...], device: str, stage: str) -> None:
         """Draw these numbers; the cursor is on that stage of that router, or where it was."""
@@ -62,6 +86,7 @@ class RunSheetList(LineList):
     def _build(self, number: int) -> None:
         """Lay out what is unfolded, the cursor on that number."""
         self._rows = list(self._listed())
+        self._said = []
         at = (place for place, listed in enumerate(self._rows) if not listed.title and listed.entry.number == number)
         self.lines_changed(next(at, 0))
 
@@ -108,8 +133,14 @@ class RunSheetList(LineList):
         yield f" {row.stage.number}-{row.stage.value:<8}", ""
         lines = f"+{row.added} -{row.removed}" if router or len(entry.rows) == 1 else ""
         yield f" {'' if row.waits_for else lines:<8} ", ""
-        mark, look = ("! ", "attention") if needs_attention(row) else ("  ", "dim")
-        yield self.fitted(f"{mark}{in_short(row)}", width - names - 27), look
+        text, look = self._says(self._rows[index], row)
+        yield self.fitted(text, width - names - 27), look
+
+    def _says(self, listed: _Listed, row: RunSheetRow) -> tuple[str, str]:
+        rows = self._sheet_rows(listed)
+        if said := wizard.live.sent_in_words(rows, self._sent, self.now()):
+            return (f"x {said}", "dim") if wizard.live.is_saved(rows, self._sent) else (f"> {said}", "attention")
+        return (f"! {in_short(row)}", "attention") if needs_attention(row) else (f"  {in_short(row)}", "dim")
 
     def _fold(self, entry: RunSheetEntry) -> str:
         if len(entry.rows) == 1:

@@ -16,7 +16,7 @@ from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
 from tests.bench.pressed_keys import KEYS, keys
-from tests.bench.push_sweeps import ALL, FAULTS, crashes, faults, pairs, sweep
+from tests.bench.push_sweeps import ALL, FAULTS, crashes, devices_of, faults, pairs, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.bench.site_sweeps import ALL as ALL_WALKS
 from tests.bench.site_sweeps import walks
@@ -25,6 +25,7 @@ from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
 from tests.push_beliefs import PAIRS
 from tests.second_wave import next_wave
+from tests.test_practice_laws import CASES
 from tests.traffic_mutations import KINDS, traffic_mutations
 from tests.unseen import why_unseen
 from wizard.model.plan import Plan
@@ -116,6 +117,13 @@ def main(arguments: list[str]) -> int:
         action="store_true",
         help="end a push behind every record of two journals, by itself or for want of room, and go on (Linux)",
     )
+    parser.add_argument(
+        "--devices",
+        type=devices_of,
+        default=CASES,
+        metavar="A-B",
+        help=f"of --sweep and --faults those golden devices alone, counted from 1, such as 37-{len(CASES)}",
+    )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each, %(default)s where not given")
@@ -127,11 +135,11 @@ def main(arguments: list[str]) -> int:
     if chosen.streams:
         return streams(chosen.streams)
     if chosen.sweep:
-        return sweep(chosen.sweep)
+        return sweep(chosen.sweep, chosen.devices)
     if chosen.walks:
         return walks(chosen.walks)
     if chosen.faults:
-        return faults(chosen.faults, chosen.seed)
+        return faults(chosen.faults, chosen.seed, chosen.devices)
     if chosen.pairs:
         return pairs(chosen.pairs, chosen.seed)
     if chosen.crashes:

@@ -1,4 +1,9 @@
-"""Which tests run which lines of the core, and how long each takes: measured once for a state of the checkout."""
+"""Which tests run which lines of the core, and how long each takes: measured once for a state of the checkout.
+
+A few examples of each test are measured, for MEASURING seconds at most (tests/bench/drawn_tests.py says which). A
+change that those do not notice meets others that were not measured, or had no room: `further`. A test with any example
+that does not pass in a copy of the checkout is run for no change.
+"""
 
 import ast
 import hashlib
@@ -9,17 +14,21 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from time import time
 from typing import Any
 
+from tests.bench.drawn_tests import drawn, example_of, function_of, measurable
 from tests.bench.mutants import ROOT, Mutant
 from tests.golden_cases import golden_cases, golden_outputs
 
 MOST_SECONDS = 60
-"""Of the processor, for the tests that are run for one change."""
+"""Of the processor, for the tests that are run for one change; as many again for one that they do not notice."""
+MEASURING = 1500
+"""Seconds by the clock, after which no further test is measured."""
 FEW = 100
 """The most tests that run a line by which few go."""
 FEW_CASES = 5
@@ -31,6 +40,8 @@ _TELLING = 4
 """The letters of a word that tells which tests are about it."""
 KEPT = ROOT / ".mutants_cache"
 """What was measured, in a file for each state of the checkout."""
+UNKNOWN = 1.0
+"""The seconds that a test may take of which nothing was measured."""
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache")
 """What no copy of the checkout has."""
 
@@ -44,9 +55,11 @@ class Covered:
     names: tuple[str, ...] = field(repr=False)
     """Of every test."""
     seconds: dict[str, float] = field(repr=False)
-    """Of the processor, of each that passes."""
+    """Of the processor, of each that was measured and passes."""
     waited: dict[str, float] = field(repr=False)
     """The same by the clock, as busy as the machine was."""
+    expected: dict[str, float] = field(repr=False, default_factory=dict)
+    """Of the processor, of each that was not measured: what the dearest example of the same test took, else UNKNOWN."""
 
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to run for a change, in that order, for as long as is worth it."""
@@ -57,13 +70,49 @@ class Covered:
         first = self._within(self._on_rare_ways(mutant, lines, frozenset(found)), MOST_SECONDS / 2)
         return list(self._within(dict.fromkeys((*first, *ordered)), MOST_SECONDS))
 
+    def further(self, mutant: Mutant, tried: Collection[str]) -> list[str]:
+        """More tests for a change that those did not notice, in their order.
+
+        They are examples, measured or not, of the tests that run its line; where none does, of those that run its
+        function; else its file. The examples of which any test runs the line come first. A test of which no example was
+        measured is among them where its file imports that of the change.
+        """
+        near, own = self._nearest(mutant), _test_files_of(mutant)
+        functions, examples = {function_of(test) for test in near}, {example_of(test) for test in near}
+        measured = {function_of(test) for test in self.seconds}
+        functions |= {function_of(test) for test in self.expected if test.partition("::")[0] in own} - measured
+        found = {test for test in (*self.seconds, *self.expected) if function_of(test) in functions}.difference(tried)
+        alike = frozenset(test for test in found if example_of(test) in examples)
+        return list(self._within(self._ordered(mutant, found, alike), MOST_SECONDS))
+
+    def clock(self, tests: Iterable[str]) -> float:
+        """How long they take by the clock, on a machine as busy as when they were measured."""
+        busy = max(1.0, sum(self.waited.values()) / max(0.1, sum(self.seconds.values())))
+        return sum(self.waited[test] if test in self.waited else busy * self._processor(test) for test in tests)
+
+    def _processor(self, test: str) -> float:
+        return self.seconds[test] if test in self.seconds else self.expected[test]
+
     def _within(self, tests: Iterable[str], seconds: float) -> Iterator[str]:
         """Those that fit into the time, one behind the other."""
         total = 0.0
         for test in tests:
-            if total + self.seconds[test] <= seconds:
-                total += self.seconds[test]
+            if total + self._processor(test) <= seconds:
+                total += self._processor(test)
                 yield test
+
+    def _nearest(self, mutant: Mutant) -> Iterable[str]:
+        """The tests that run the line of a change, else those that run its function, else its file."""
+        lines = self.tests.get(mutant.path, {})
+        if not mutant.function:
+            return self.seconds.keys()
+        function = range(mutant.function, mutant.function_ends + 1)
+        return (
+            self._running(mutant, lines)
+            or frozenset().union(*(lines.get(line, ()) for line in function))
+            or frozenset().union(*lines.values())
+            or [test for test in self.seconds if test.partition("::")[0] in _test_files_of(mutant)]
+        )
 
     def _running(self, mutant: Mutant, lines: dict[int, frozenset[str]]) -> Iterable[str]:
         """The tests that run the change; those of the line above in its function, where an expression goes on."""
@@ -91,10 +140,10 @@ class Covered:
             return not says and test.partition("::")[0] not in own
 
         def place(test: str) -> tuple[bool, bool, float, str]:
-            return is_of_others(test), test not in nearest, self.seconds[test], test
+            return is_of_others(test), test not in nearest, self._processor(test), test
 
         examples: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(self.seconds.keys() & tests, key=place):
+        for test in sorted((self.seconds.keys() | self.expected.keys()) & set(tests), key=place):
             examples[function_of(test)].append(test)
         ranked = [(rank, test) for every in examples.values() for rank, test in enumerate(every)]
         ranked.sort(key=lambda ranked_test: (place(ranked_test[1])[0], ranked_test[0], *place(ranked_test[1])))
@@ -110,8 +159,7 @@ def _test_files_of(mutant: Mutant) -> frozenset[str]:
 
 @cache
 def _test_files_that_say(words: str) -> frozenset[str]:
-    files = ((file, file.read_text("utf-8")) for file in (ROOT / "tests").rglob("test_*.py"))
-    return frozenset(file.relative_to(ROOT).as_posix() for file, text in files if words in text)
+    return frozenset(file for file, text in _files_of_tests().items() if words in text)
 
 
 @cache
@@ -136,21 +184,22 @@ def _golden_texts() -> dict[str, str]:
 
 
 @cache
+def _files_of_tests() -> dict[str, str]:
+    """The text of each file of tests."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    return {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
+
+
+@cache
 def _sources_of_tests() -> dict[str, str]:
     """The text of each test, by its name without an example."""
     found = {}
-    for file in (ROOT / "tests").rglob("test_*.py"):
-        text = file.read_text("utf-8")
+    for file, text in _files_of_tests().items():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-                name = f"{file.relative_to(ROOT).as_posix()}::{node.name}"
+                name = f"{file}::{node.name}"
                 found[name] = ast.get_source_segment(text, node) or ""
     return found
-
-
-def function_of(test: str) -> str:
-    """The name of a test without that of its example."""
-    return test.partition("[")[0]
 
 
 def covered() -> Covered:
@@ -166,7 +215,19 @@ def covered() -> Covered:
         file: {int(line): frozenset(names[number] for number in numbers) for line, numbers in lines.items()}
         for file, lines in kept["lines"].items()
     }
-    return Covered(tests=tests, names=tuple(names), seconds=kept["seconds"], waited=kept["waited"])
+    seconds = kept["seconds"]
+    expected = expected_of_others(measurable(names, _sources_of_tests()), seconds, frozenset(kept["failed"]))
+    return Covered(tests=tests, names=tuple(names), seconds=seconds, waited=kept["waited"], expected=expected)
+
+
+def expected_of_others(names: Iterable[str], seconds: Mapping[str, float], failed: Set[str]) -> dict[str, float]:
+    """What the tests may take that were not measured, by their other examples; nothing where one of those failed."""
+    dearest: dict[str, float] = defaultdict(float)
+    for test, taken in seconds.items():
+        dearest[function_of(test)] = max(dearest[function_of(test)], taken)
+    of_failed = {function_of(test) for test in failed}
+    others = [test for test in names if test not in seconds and function_of(test) not in of_failed]
+    return {test: dearest.get(function_of(test), UNKNOWN) for test in others}
 
 
 def _state() -> str:
@@ -180,16 +241,36 @@ def _state() -> str:
 
 
 def _measured() -> dict[str, Any]:
-    """Runs every test once, in a copy such as the changes are made in; what does not pass there tells nothing."""
+    """Runs the tests that are drawn in a copy such as the changes are made in; what fails there tells nothing."""
     with tempfile.TemporaryDirectory(prefix="ez2flex-covered-") as folder:
-        checkout, report = Path(folder, "checkout"), Path(folder, "report.json")
+        checkout, report, chosen = (Path(folder, name) for name in ("checkout", "report.json", "chosen.json"))
         shutil.copytree(ROOT, checkout, ignore=LEFT_OUT)
-        words = ["--cov=wizard", "--cov-context=test", "--cov-report=", "-n", "auto", "-q", "-m", "not slow"]
-        words += ["-p", "tests.bench.durations", "-p", "no:cacheprovider"]
-        surroundings = os.environ | {"COVERAGE_FILE": str(Path(folder, "coverage")), "EZ2FLEX_DURATIONS": str(report)}
-        subprocess.run([sys.executable, "-m", "pytest", *words], cwd=checkout, env=surroundings, check=False)
+        names = _collected(checkout)
+        chosen.write_text(json.dumps(drawn(names, _sources_of_tests(), _files_of_tests())), "utf-8")
+        Path(folder, "known.json").write_text(json.dumps(names), "utf-8")
+        words = ["--cov=wizard", "--cov-context=test", "--cov-report=", "-n", "auto", "-q", "-p", "tests.bench.chosen"]
+        surroundings = os.environ | {
+            "COVERAGE_FILE": str(Path(folder, "coverage")),
+            "EZ2FLEX_CHOSEN": str(chosen),
+            "EZ2FLEX_DURATIONS": str(report),
+            "EZ2FLEX_DURATIONS_UNTIL": str(time() + MEASURING),
+            "EZ2FLEX_FAILED": str(Path(folder, "failed")),
+            "EZ2FLEX_KNOWN": str(Path(folder, "known.json")),
+        }
+        command = [*_PYTEST, *words, "-p", "tests.bench.durations"]
+        subprocess.run(command, cwd=checkout, env=surroundings, check=False)
         reported: dict[str, Any] = json.loads(report.read_text("utf-8"))
-        return reported | {"lines": _lines(Path(folder, "coverage"), checkout, reported["names"])}
+        return reported | {"names": names, "lines": _lines(Path(folder, "coverage"), checkout, names)}
+
+
+_PYTEST = (sys.executable, "-m", "pytest", "-m", "not slow", "-p", "no:cacheprovider")
+
+
+def _collected(checkout: Path) -> list[str]:
+    """The names of all tests."""
+    words = (*_PYTEST, "--collect-only", "-q")
+    shown = subprocess.run(words, cwd=checkout, check=True, capture_output=True, encoding="utf-8").stdout
+    return [line for line in shown.splitlines() if "::" in line]
 
 
 def _lines(path: Path, checkout: Path, names: list[str]) -> dict[str, dict[int, list[int]]]:

@@ -14,6 +14,14 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "`16` becomes `17` in `@lru_cache(maxsize=16)`",
     ): "how many plans are kept is how long one waits, not what one gets",
     (
+        "wizard/push/question_round.py",
+        "`super().__init__(why)` becomes `pass` in `super().__init__(why)`",
+    ): "an exception has what it is made with before its `__init__` begins",
+    (
+        "wizard/site/atomic_replace.py",
+        "`1` becomes `2` in `self._put(RECORD, json.dumps(record, indent=1).encode())`",
+    ): "how far the lines of a record stand in that nobody but the program reads",
+    (
         "wizard/render/what_stays.py",
         "`and` becomes `or` in `if name != own and name.name in text:`",
     ): "the pattern that follows tells who names it; the two words save the search",

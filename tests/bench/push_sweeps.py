@@ -4,26 +4,39 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import chain
 from zlib import crc32
 
+from tests.full_disk import why_not
 from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
 from tests.push_crashes import CRASHED, crashed
 from tests.push_suffering import suffering
-from tests.push_sweep import KILLED, NO_ROOM, End, Fork, swept
+from tests.push_sweep import FULL, KILLED, NO_ROOM, End, Fork, swept
 from tests.test_practice_laws import CASES
 
 ALL = 27_000
 """More than there are lines times faults."""
 
 
-def sweep(count: int) -> int:
-    """Every line of every stage of every golden device and each fault, or as many; 1 where a rule was broken."""
+Devices = Sequence[tuple[str, str]]
+"""Golden cases, each with one of its routers."""
+
+
+def devices_of(places: str) -> Devices:
+    """`37-72`, `5` or `40-`: the golden devices of those places, counted from 1; ValueError for none."""
+    first, dash, last = places.partition("-")
+    found = CASES[int(first or 1) - 1 : int(last or len(CASES)) if dash else int(first)]
+    if int(first or 1) < 1 or not found:
+        raise ValueError(places)
+    return found
+
+
+def sweep(count: int, devices: Devices = CASES) -> int:
+    """Every line of every stage of golden devices and each fault, or as many; 1 where a rule was broken."""
     share = min(1.0, count / ALL)
-    ways = [(pair, rides_tunnel) for pair in CASES for rides_tunnel in (False, True)]
+    ways = [(pair, rides_tunnel) for pair in devices for rides_tunnel in (False, True)]
     return _counted(partial(_swept, share), ways, "lines at which something goes wrong")
 
 
@@ -39,10 +52,10 @@ def _swept(share: float, way: tuple[tuple[str, str], bool]) -> list[End]:
 FAULTS = 100_000
 
 
-def faults(count: int, seed: int) -> int:
+def faults(count: int, seed: int, devices: Devices = CASES) -> int:
     """One to three things that go wrong, drawn at random so many times; 1 where a rule was broken."""
     each = -(-count // len(CASES))
-    return _counted(partial(_suffered, seed, each), CASES, f"sequences of faults of seed {seed}")
+    return _counted(partial(_suffered, seed, each), devices, f"sequences of faults of seed {seed}")
 
 
 def _suffered(seed: int, count: int, device: tuple[str, str]) -> list[End]:
@@ -62,7 +75,7 @@ def _otherwise(way: Way) -> list[End]:
 
 def crashes() -> int:
     """This program ends behind every record of two devices, or has no room for the next; 1 where a rule was broken."""
-    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM)]
+    ways = [(pair, fault) for pair in CRASHED for fault in (KILLED, NO_ROOM, *(() if why_not() else (FULL,)))]
     return _counted(_crashed, ways, "records of a journal behind which a push ended")
 
 
@@ -71,20 +84,22 @@ def _crashed(way: tuple[tuple[str, str], str]) -> list[End]:
     return list(crashed(case, device, fault))
 
 
-def _counted(work: Callable[..., list[End]], ways: Iterable[object], what: str) -> int:
-    """Prints what each case broke, and how many there were by fault, end and verdict."""
+def _counted(work: Callable[..., list[End]], ways: Sequence[object], what: str) -> int:
+    """Prints how many cases each part had and what they broke, and how many there were by fault, end and verdict."""
     began, busy = time.monotonic(), os.times()
     counts: dict[str, Counter[str]] = {"fault": Counter(), "end": Counter(), "end of going on": Counter()}
     broken = 0
     with ProcessPoolExecutor() as pool:
-        for end in chain.from_iterable(pool.map(work, ways)):
-            counts["fault"][end.kind] += 1
-            counts["end"][end.ends[0] if end.ends else "-"] += 1
-            counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
-            broken += bool(end.broken)
-            for words in end.broken:
-                held = "".join(f", {name}={position}" for name, position in end.held)
-                print(f"BROKEN {end.case}{held}: {words}", flush=True)
+        for number, (way, ends) in enumerate(zip(ways, pool.map(work, ways), strict=True), start=1):
+            for end in ends:
+                counts["fault"][end.kind] += 1
+                counts["end"][end.ends[0] if end.ends else "-"] += 1
+                counts["end of going on"][end.ends[-1] if end.ends else "-"] += 1
+                broken += bool(end.broken)
+                for words in end.broken:
+                    held = "".join(f", {name}={position}" for name, position in end.held)
+                    print(f"BROKEN {end.case}{held}: {words}", flush=True)
+            print(f"part {number} of {len(ways)}, {way}: {len(ends)}, {counts['fault'].total():,} by now", flush=True)
     used = os.times()
     seconds = used.children_user + used.children_system - busy.children_user - busy.children_system
     for name, counted in counts.items():

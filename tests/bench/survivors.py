@@ -114,7 +114,9 @@ def _tried(mutant: Mutant, known: Covered, runner: Runner) -> Tried:
     begun = monotonic()
     reason = EQUIVALENT.get((mutant.path, mutant.what), "")
     tests = [] if reason else known.of(mutant)
-    seen_by = runner.noticed(mutant, tests, sum(known.waited[test] for test in tests)) if tests else ""
+    seen_by = runner.noticed(mutant, tests, known.clock(tests)) if tests else ""
+    if not reason and not seen_by and (further := known.further(mutant, tests)):
+        seen_by = runner.noticed(mutant, further, known.clock(further))
     seconds = round(monotonic() - begun, 1)
     return Tried(mutant=mutant, survived=not seen_by, reason=reason, seen_by=seen_by, seconds=seconds)
 

@@ -6,9 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from signal import Signals
 
-from wizard.cli.commands_of_routers import GUARDED_BY_A_TIMER
 from wizard.cli.ends import EXITS, gravest
-from wizard.cli.exit_codes import OF_ROUTERS, Exit
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER, OF_ROUTERS, Exit
 from wizard.cli.output import data, data_json, tell
 from wizard.cli.run_to_end import Ended, attempted
 from wizard.errors import EzError, OutputError, SiteLocked

@@ -226,6 +226,7 @@ OPTIONS_OF_THE_WIZARD = (
         "the wizard as numbered text, for screen readers, slow lines and plain terminals; so it is where TERM is dumb "
         "or there is no terminal",
     ),
+    Argument(("--brief",), "the same in few words, for whoever hears each of them; long, typed there, says all again"),
     Argument(("--ascii",), "plain characters only"),
     Argument(("--no-color",), "no colour; NO_COLOR in the environment does the same"),
     Argument(("-V", "--version"), "print the version"),

@@ -4,7 +4,7 @@ Imported to tell a command from a file, before the first screen: keep it light.
 """
 
 from wizard.cli.command_row import JSON, SITE, SITES, STAGES, Argument, Command, Takes
-from wizard.sentence import Sentence
+from wizard.cli.exit_codes import GUARDED_BY_A_TIMER
 
 _DEVICES = Argument(
     ("--device",), "a router alone; may be given again", Takes.DEVICE, "NAME", repeated=True, kept_as="devices"
@@ -84,10 +84,6 @@ _OF_A_PUSH = (
     *_TO_LOG_IN,
     JSON,
 )
-GUARDED_BY_A_TIMER: Sentence = (
-    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
-)
-"""What holds however a command ends that changes routers."""
 
 
 FETCH, *OF_A_PUSH = (

@@ -43,3 +43,8 @@ OF_ROUTERS = frozenset(code for code in Exit if Exit.STOPPED <= code <= Exit.WAI
 
 NOTHING_SENT: Sentence = "nothing was sent to any router"
 """What is said however a command ends that reaches no router; one that does says what holds of it instead."""
+
+GUARDED_BY_A_TIMER: Sentence = (
+    "what a timer on a router guards goes back by itself: ez2flex status SITE says where each stands"
+)
+"""What holds however a command ends that changes routers."""

@@ -22,6 +22,9 @@ from wizard.practice.ssh_server import LOOPBACK, HostKeyPair
 KEPT_SECONDS = 3600.0
 """How long routers that somebody changed wait for a wizard."""
 LOOK_SECONDS = 0.5
+FIRST_SECONDS = 30.0
+"""How long they wait for whoever began them, on a machine that has much else to do."""
+
 Served = Sequence[tuple[PracticeRouter, ServedRouter]]
 
 
@@ -36,6 +39,8 @@ class PracticeProcess:
         self._kept, self._look = kept, look
         self._before = self._texts()
         self._held = 0
+        self._was_held = False
+        """Whether whoever began them has come."""
         self._last = time.monotonic()
         self._ended = threading.Event()
 
@@ -50,6 +55,8 @@ class PracticeProcess:
     def _is_needed(self) -> bool:
         if self._held or any(router.terminals for router in self._routers.values()):
             self._last = time.monotonic()
+            return True
+        if not self._was_held and time.monotonic() - self._last < FIRST_SECONDS:
             return True
         return self._goes_on() and (self._is_armed() or time.monotonic() - self._last < self._kept)
 
@@ -73,6 +80,7 @@ class PracticeProcess:
         """Answers whoever holds them, until they let go or are gone."""
         with self._alone:
             self._held += 1
+            self._was_held = True
         with suppress(EOFError, OSError), connection:
             while True:
                 asked = json.loads(connection.recv_bytes())

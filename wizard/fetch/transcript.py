@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
-from wizard.errors import SourceError
+from wizard.errors import RouterError, SourceError
 from wizard.fetch.shown_commands import SHOWN_COMMANDS, ShownCommand
 from wizard.session.listed_answers import Meaning, meaning_of
 from wizard.session.received_text import lines_of
@@ -33,15 +34,27 @@ MOST_KEPT = 32 * 1024 * 1024
 """The bytes of all answers of one router; a hub with every route of the Internet shows more, and a hostile one."""
 
 
-def transcript(session: RouterSession, progress: Callable[[ShownCommand], None], most: int = MOST_KEPT) -> Transcript:
+LONGEST = 3600.0
+"""The seconds in which all must be shown; each answer has its own limit, which is far longer than a router needs."""
+
+
+def transcript(
+    session: RouterSession,
+    progress: Callable[[ShownCommand], None],
+    most: int = MOST_KEPT,
+    now: Callable[[], float] = monotonic,
+) -> Transcript:
     """Asks a router for everything, and leaves it as it was.
 
-    SourceError where its configuration is not shown; RouterError where it does not answer as it must.
+    SourceError where its configuration is not shown; RouterError where it does not answer as it must, or for ever.
     """
+    deadline = now() + LONGEST
     shown: dict[str, bytes] = {}
     refused: list[str] = []
     too_long: list[str] = []
     for row in SHOWN_COMMANDS:
+        if now() > deadline:
+            raise _too_slow(row, session.name)
         progress(row)
         shown[row.command] = answer = session.show(row.command)
         if _is_refused(row, answer):
@@ -62,6 +75,15 @@ def transcript(session: RouterSession, progress: Callable[[ShownCommand], None],
         too_long=tuple(too_long),
         serial=_first(_SERIAL, shown.get("show version", b"")),
         own_address=_first(_OWN_LINE, shown.get("show users", b"")),
+    )
+
+
+def _too_slow(row: ShownCommand, name: str) -> RouterError:
+    place = SHOWN_COMMANDS.index(row)
+    return RouterError(
+        f"it took longer than {LONGEST / 60:.0f} minutes for {place} of {len(SHOWN_COMMANDS)} commands",
+        hint=f"Log in by hand, and look at how fast `{SHOWN_COMMANDS[place - 1].command}` comes.",
+        where=name,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wizard.guide.survey import survey_of
     from wizard.guide.survey_words import survey_in_words, values_in_words
     from wizard.guide.topology import topology_of
+    from wizard.guide.topology_rows import Phase, RowKind
     from wizard.guide.wording import drawn_in_short, effect_in_words, problems_in_words
     from wizard.summary import summary
 else:
@@ -41,6 +42,8 @@ else:
             "survey_in_words": "wizard.guide.survey_words",
             "values_in_words": "wizard.guide.survey_words",
             "topology_of": "wizard.guide.topology",
+            "Phase": "wizard.guide.topology_rows",
+            "RowKind": "wizard.guide.topology_rows",
             "topology_now": "wizard.guide.carried_now",
             "drawn_in_short": "wizard.guide.wording",
             "effect_in_words": "wizard.guide.wording",
@@ -51,6 +54,8 @@ else:
 
 __all__ = [
     "Opening",
+    "Phase",
+    "RowKind",
     "UsageError",
     "drawn_in_short",
     "effect_in_words",

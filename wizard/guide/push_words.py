@@ -16,7 +16,7 @@ VERDICTS: dict[Verdict, Sentence] = {
     Verdict.PARTIAL: "it runs what it ran before, and an inert part of the new configuration",
     Verdict.STAGED: "all that changes no traffic is there, and saved; EzVPN is as it was",
     Verdict.TRIAL: "the new configuration is on trial, and a timer on the router takes it back",
-    Verdict.NEW_UNSAVED: "the new configuration runs; a power cycle would bring back the old one",
+    Verdict.NEW_UNSAVED: "the new configuration runs until the router restarts, which brings back the old one",
     Verdict.NEW_SAVED: "the new configuration runs and is saved",
     Verdict.UNKNOWN: "nobody can tell before the time that is printed; then it is as before the timer was set",
     Verdict.MIX: "it runs neither the old nor the new configuration: it needs a person",

@@ -13,6 +13,8 @@ class InOrder(NamedTuple):
     header: str
     why: str
     citation: str
+    counted: str = ""
+    """How the lines begin whose order counts; empty for all of them. Where the others stand says nothing."""
 
 
 IN_ORDER_BELOW: tuple[InOrder, ...] = (
@@ -21,14 +23,15 @@ IN_ORDER_BELOW: tuple[InOrder, ...] = (
     InOrder("ip prefix-list", "the first entry that fits decides", "printed-forms.md 2"),
     InOrder("ipv6 prefix-list", "the first entry that fits decides", "printed-forms.md 2"),
     InOrder("access-list", "the first entry that fits decides", "printed-forms.md 2"),
-    InOrder("crypto ikev2 policy", "the order of its proposals is their priority", "flexvpn.md 1.3"),
-    InOrder("crypto ipsec client ezvpn", "its peers are tried in their order", "ezvpn.md 2.1"),
-    InOrder("aaa group server", "its servers are asked in their order", "printed-forms.md 2, unconfirmed"),
-    InOrder("policy-map", "a packet belongs to the first class that fits", "printed-forms.md 2, unconfirmed"),
+    InOrder("crypto ikev2 policy", "the order of its proposals is their priority", "flexvpn.md 1.3", "proposal "),
+    InOrder("crypto ipsec client ezvpn", "its peers are tried in their order", "ezvpn.md 2.1", "peer "),
+    InOrder("aaa group server", "its servers are asked in their order", "printed-forms.md 2, unconfirmed", "server"),
+    InOrder("policy-map", "a packet belongs to the first class that fits", "printed-forms.md 2, unconfirmed", "class "),
 )
 """Everywhere else, among top lines above all, the place of a line says nothing."""
 
-_HEADERS_IN_ORDER = tuple(f"{row.header} " for row in IN_ORDER_BELOW)
+_COUNTED = {f"{row.header} ": row.counted for row in IN_ORDER_BELOW}
+_HEADERS_IN_ORDER = tuple(_COUNTED)
 
 Meaning = tuple[tuple[str, tuple[str, ...], "Meaning"], ...]
 """Of each sibling: its text, what follows it byte for byte, and the meaning of what stands below it."""
@@ -66,15 +69,24 @@ def is_in_order(header: str) -> bool:
 
 
 def said_in_order(line: Line) -> Sequence[Line]:
-    """The lines below a header in the order that counts."""
-    return _in_order(line.text, line.children)
+    """The lines below a header whose order counts, in that order."""
+    counted, _ = _divided(line)
+    return _in_order(line.text, counted)
+
+
+def _divided(line: Line) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The lines below a header whose order counts, and the others."""
+    beginning = next(counted for header, counted in _COUNTED.items() if line.text.startswith(header))
+    counted = [child for child in line.children if child.text.startswith(beginning)]
+    return counted, [child for child in line.children if not child.text.startswith(beginning)]
 
 
 def _below(line: Line) -> Meaning:
     if not line.children:
         return ()
     if is_in_order(line.text):
-        return tuple(_said(child) for child in said_in_order(line))
+        others = sorted(_said(child) for child in _divided(line)[1])
+        return (*others, *(_said(child) for child in said_in_order(line)))
     return tuple(sorted(_said(child) for child in line.children))
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from wizard.ios.host_table import address_of
 from wizard.model.configuration import Configuration, Line
 
 _LIST = re.compile(
     r"aaa (?P<what>authorization (?:commands \d+|exec|reverse-access|configuration)|authentication (?:login|enable))"
     r" (?P<name>\S+) (?P<methods>\S.*)"
 )
-_OLD_GROUPS = frozenset({"tacacs+", "radius"})
-"""Methods that older releases write without `group`."""
+_EVERY_SERVER = ("tacacs+", "radius", "ldap")
+"""The groups of all servers of a kind; older releases write the first two without `group`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class MethodList:
     def groups(self) -> tuple[str, ...]:
         """The groups of servers that it asks, in their order."""
         behind_group = {after for word, after in pairwise(self.methods) if word == "group"}
-        return tuple(word for word in self._names if word in behind_group or word in _OLD_GROUPS)
+        return tuple(word for word in self._names if word in behind_group or word in _EVERY_SERVER)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -59,17 +60,18 @@ def _is_used(configuration: Configuration, what: str, name: str) -> bool:
 
 
 def servers_of(configuration: Configuration, groups: Sequence[str]) -> list[str]:
-    """The addresses of the servers of those groups, a name where the configuration says no address."""
-    return [server for group in groups for server in _servers(configuration, group)]
+    """The addresses of the servers of those groups, a name where no line of the configuration says its address."""
+    found = [server for group in groups for server in _servers(configuration, group)]
+    return [str(address_of(server, (configuration,)) or server) for server in found]
 
 
 def _servers(configuration: Configuration, group: str) -> list[str]:
     kind = group.removesuffix("+")
-    if group in _OLD_GROUPS:
+    if group in _EVERY_SERVER:
         every = [line.text.split()[2] for line in configuration.all(f"{kind}-server host")]
         return every + [_address(line) for line in configuration.all(f"{kind} server")]
     found: list[str] = []
-    for kind in ("tacacs+", "radius", "ldap"):
+    for kind in _EVERY_SERVER:
         for top in configuration.all(f"aaa group server {kind} {group}"):
             if top.child("ip vrf forwarding") is None:
                 found.extend(_of_group(configuration, top, kind.removesuffix("+")))

@@ -26,6 +26,13 @@ _SAVES = re.compile(r'(?i)\b(?:cli|command) "?(?:do )?(?:wr(?:ite)?(?: mem(?:ory
 _COMES_UP = re.compile(r"(?i)connection_up\b")
 
 
+_TRACK = re.compile(r"event (?:tag \S+ )?track (\d+)(?! state up)")
+_SHOWS = re.compile(
+    r'(?i)action \S+ cli command "?(?:en(?:able)?|end|exit|(?:(?:do )?sh(?:ow)?|ping|traceroute) .*)"?$'
+)
+_ACTS = re.compile(r"action \S+ (?:cli|reload|force-switchover|policy)\b")
+
+
 def is_text(text: str) -> bool:
     """Whether a line is words for people: whatever it names, it uses nothing."""
     return _TEXT.match(text) is not None
@@ -52,6 +59,16 @@ def waits_until_ezvpn_is_up(line: Line) -> bool:
     """Whether an applet waits for no other message of EzVPN than that it has connected."""
     events = [child.text for child in line.children if _EVENT.match(child.text)]
     return bool(events) and all(map(_COMES_UP.search, events))
+
+
+def tracks_awaited(line: Line) -> list[str]:
+    """The tracked objects at whose fall an applet runs."""
+    return [found[1] for child in line.children if (found := _TRACK.match(child.text))]
+
+
+def acts(line: Line) -> bool:
+    """Whether an applet does more than tell and show something."""
+    return any(_ACTS.match(child.text) and not _SHOWS.match(child.text) for child in line.children)
 
 
 def saves(line: Line) -> bool:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from wizard.live.live_push import Asked, LivePush
     from wizard.live.log_text import text_of_log
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
+    from wizard.live.sent_stages import (
+        SentStages,
+        is_saved,
+        left_to_send,
+        sent_by_journals,
+        sent_by_push,
+        sent_in_words,
+    )
     from wizard.live.steering_words import why_no_extend, why_no_revert
     from wizard.live.what_may_begin import offers, taken_up
     from wizard.push.order import Order
@@ -38,6 +46,10 @@ else:
             "deadline_in_words": "wizard.live.seen_words",
             "earliest": "wizard.live.seen_words",
             "leaving_in_words": "wizard.live.seen_words",
+            **dict.fromkeys(
+                ("SentStages", "is_saved", "left_to_send", "sent_by_journals", "sent_by_push", "sent_in_words"),
+                "wizard.live.sent_stages",
+            ),
             "why_no_extend": "wizard.live.steering_words",
             "why_no_revert": "wizard.live.steering_words",
             "Order": "wizard.push.order",
@@ -53,16 +65,22 @@ __all__ = [
     "LivePush",
     "Order",
     "RevertNow",
+    "SentStages",
     "claims_of_journals",
     "claims_of_push",
     "concerned",
     "deadline_in_words",
     "earliest",
+    "is_saved",
     "keep_fetched_ways",
     "keep_way",
     "leaving_in_words",
+    "left_to_send",
     "offers",
     "refuse_others",
+    "sent_by_journals",
+    "sent_by_push",
+    "sent_in_words",
     "taken_up",
     "text_of_log",
     "ways_of_site",

@@ -52,7 +52,7 @@ def with_record(router: RouterSeen, record: Record) -> RouterSeen:
 def _begun(router: RouterSeen, record: Record) -> RouterSeen:
     stages = tuple(replace(each, state=StageState.WAITING, sent=0, at=None) for each in router.stages)
     user = dict(record.facts).get("user", "") or router.user
-    return replace(router, stages=stages, timer=None, proof=None, residue=(), user=user)
+    return replace(router, stages=stages, timer=None, proof=None, running=None, residue=(), user=user)
 
 
 def _announced(router: RouterSeen, record: Record) -> RouterSeen:

@@ -160,8 +160,9 @@ class LivePush:
         if isinstance(reached, NotAllReached):
             return self._refused(changed, "a router that is asked was not reached, or lets nobody in", reached.says)
         self._identified(reached)
-        if wrong := [device for device in unnamed if not self._is_named(device)]:
-            return self._refused(wrong, "its name was typed otherwise")
+        # Once one is not confirmed nothing is sent, and the names of the others would be typed for nothing.
+        if wrong := next((device for device in unnamed if not self._is_named(device)), None):
+            return self._refused((wrong,), "its name was typed otherwise")
         return self._pushed(reached)
 
     def _reach(self, changed: Sequence[str]) -> AllReached | NotAllReached:
@@ -235,8 +236,9 @@ class LivePush:
         against = [device for device, says in found.items() if says]
         if not against:
             return ()
-        self._observed.told(f"Nothing was sent to any router: {listed(against)} refuses it.")
-        others: Sentence = f"nothing was sent, since {listed(against)} refuses it"
+        refuse: Sentence = f"{listed(against)} {'refuses' if len(against) == 1 else 'refuse'} it"
+        self._observed.told(f"Nothing was sent to any router: {refuse}.")
+        others: Sentence = f"nothing was sent, since {refuse}"
         ends = tuple((device, self._refusal(device, says or (others,))) for device, says in found.items())
         for ended in ends:
             self._end(ended)

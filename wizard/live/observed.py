@@ -17,6 +17,7 @@ from wizard.live.push_seen import (
     PushSeen,
     RouterSeen,
     RowState,
+    RunningSeen,
     SteeredSeen,
     TimerSeen,
     WaitsFor,
@@ -176,6 +177,7 @@ class Observed:
                 verdict=standing.verdict,
                 verdict_at=at,
                 is_by_journal=False,
+                running=_running(router.running, truth, at),
                 residue=residue,
                 timer=_timer(router.timer, truth.armed, standing.deadline, at),
             )
@@ -217,6 +219,13 @@ class Observed:
             return replace(push, routers=_with(push, device, proved), waits_for=waits_for)
 
         self.change(held)
+
+
+def _running(before: RunningSeen | None, truth: Truth, at: datetime) -> RunningSeen | None:
+    """What it runs now, since when that was as predicted in every look; None where it is not."""
+    if not truth.standing.residue.is_empty:
+        return None
+    return RunningSeen(sha256=truth.sha256, since=before.since if before else at, at=at)
 
 
 def _preflight(looked: LookedAt, at: datetime) -> Iterator[PreflightSeen]:

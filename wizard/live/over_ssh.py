@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from getpass import getuser
 
-from wizard.errors import EzError, LoginEnded, LoginRejected, NotReached, SiteRefused
+from wizard.errors import EnableRejected, EzError, LoginEnded, LoginRejected, NotReached, SiteRefused
 from wizard.fetch.passwords import Passwords
 from wizard.fetch.several_routers import NotTried, Way
 from wizard.live.person import Person
@@ -56,7 +56,7 @@ class OverSsh:
         if reading.known.text() != known.text():
             site.keep_ways(hosts=None, known_hosts=reading.known.text().encode())
         errors = [outcome.error for outcome in reading.done if outcome.error]
-        if any(isinstance(error, LoginRejected | LoginEnded | NotTried) for error in errors):
+        if any(isinstance(error, LoginRejected | EnableRejected | LoginEnded | NotTried) for error in errors):
             # What was typed lets nobody in, and is neither kept nor sent again.
             self._logins = None
         if errors or len(reading.done) < len(devices_):
@@ -79,11 +79,13 @@ class OverSsh:
     def _as_read_now(self, reading: Reading) -> Plan:
         """The plan made of what its routers show now, where it sends the very same to each of them; else as it is.
 
-        What a router of a run under way has more than before, that run sent.
+        What a router of a run under way has more than before, that run sent. Of one that calls itself otherwise than
+        any router of the plan the pre-flight says so.
         """
         site, plan = self._site, self._plan
         read = [read_source(each.read.data, f"{each.read.name}.cfg") for each in reading.done if each.read]
-        now = {source.device: source for source in read if not under_way(site.folder, plan, source.device)}
+        known = [source for source in read if source.device in devices(plan)]
+        now = {source.device: source for source in known if not under_way(site.folder, plan, source.device)}
         new_hub = now.get(plan.new_hub.device, plan.new_hub) if plan.new_hub else None
         sources = [now.get(source.device, source) for source in plan.sources if source is not plan.new_hub]
         try:

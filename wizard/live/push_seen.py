@@ -125,6 +125,17 @@ class ProofSeen:
         return tuple(row for row in self.rows if not row.holds)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningSeen:
+    """What a router runs, where every look at it showed what was predicted: nobody else changed it."""
+
+    sha256: str
+    since: datetime
+    """The first of these looks."""
+    at: datetime
+    """The last one."""
+
+
 class Doing(StrEnum):
     """What is being done at a router."""
 
@@ -196,6 +207,8 @@ class RouterSeen:
     preflight: tuple[PreflightSeen, ...] = ()
     timer: TimerSeen | None = None
     proof: ProofSeen | None = None
+    running: RunningSeen | None = None
+    """None where nobody looked, or where it was otherwise than predicted."""
     residue: tuple[Sentence, ...] = ()
     """The lines by which it is otherwise than predicted, secrets masked; what is accepted is named by them."""
     outcome: Outcome | None = None

@@ -20,6 +20,7 @@ from wizard.live.push_seen import (
     age,
 )
 from wizard.model.stage import Stage
+from wizard.push.ping_targets import target_of
 from wizard.push.proof_rows import ProofRow
 from wizard.sentence import Sentence, so_many
 
@@ -231,12 +232,15 @@ def _of_check(row: ProofRow) -> Iterator[Sentence]:
         yield f"in the place of: {row.instead_of}"
     if row.after:
         yield f"seen: {row.after}"
+    if row.route:
+        yield from (f"{row.route[0]}:", *(f"  {line}" for line in row.route[1:]))
     if row.why and not row.holds:
         yield f"why it matters: {row.why}"
     if not row.holds and row.name != "stable":
-        also = ", [i] accept with a reason" if row.is_acceptable else ""
-        pings = ", [g] another target" if row.command.startswith("ping ") else ""
-        yield f"try: [t] again{pings}{also}"
+        target = target_of(row.command)
+        pings = (f"[t] show route {target}", "[g] other target") if target else ()
+        also = ("[i] accept with reason",) if row.is_acceptable else ()
+        yield f"try: {'  '.join((*pings, *also) or ('[a] ask again',))}"
     if row.wants:
         yield f"wanted: {row.wants}"
     if row.before:

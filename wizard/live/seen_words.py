@@ -130,6 +130,21 @@ def line_in_words(what: Sentence, line: LineSeen | None, now: datetime) -> Sente
     return f"{what}: {line.text} ({seen_at(line.at, now)})" if line else f"{what}: nothing yet"
 
 
+def unchanged_in_words(router: RouterSeen) -> Sentence:
+    """From when to when nobody else changed what is on trial, by what was read; "" where nobody can say so.
+
+    Two times and no age: over a slow line it is not sent again each second.
+    """
+    running = router.running
+    if running is None or router.timer is None or router.doing not in _ON_TRIAL:
+        return ""
+    when = f"from {running.since:%H:%M:%S} to {running.at:%H:%M:%S} UTC"
+    return f"Nobody else changed the configuration {when} ({running.sha256[:4]}..)"
+
+
+_ON_TRIAL = frozenset({Doing.PROVING, Doing.HOLDING})
+
+
 def ends_in_words(seen: PushSeen, site: str, now: datetime) -> tuple[Sentence, ...]:
     """How it ended: one sentence a router with why, the next command, and where the journal stands."""
     rows: list[Sentence] = [seen.failure] if seen.failure else []
@@ -172,7 +187,7 @@ def leaving_in_words(seen: PushSeen, site: str, now: datetime) -> Sentence:
     return "\n".join(rows) or "Nothing is under way on any router."
 
 
-def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sentence]:
+def steering_in_words(router: RouterSeen, seen: PushSeen, now: datetime) -> tuple[Sentence, Sentence]:
     """What can be done now and why not, and what happens where the window is closed."""
     keys = (
         ("[r] revert now", why_no_revert(router)),
@@ -182,13 +197,18 @@ def steering_in_words(router: RouterSeen, seen: PushSeen) -> tuple[Sentence, Sen
     if router.timer is None:
         return ("", _NOT_ARMED[seen.is_over])
     text = "   ".join(f"{key} - disabled: {why}" if why else key for key, why in keys)
+    if router.timer.is_reload:
+        text = f"[r] [+] [c] disabled: {why_no_revert(router)}"
+    if not router.timer.left(now) and router.doing in (Doing.NOTHING, Doing.OVER):
+        return text, "Its time is over: it went back, or does so now. P looks what it runs."
     fires = f"{router.timer.fires:%H:%M} on its clock" if router.timer.fires else f"{router.timer.deadline:%H:%M} UTC"
     if router.doing is Doing.NOTHING and router.is_by_journal:
         return text, f"Nobody looks: P goes on and proves it. Else it goes back at {fires}."
     if router.doing is Doing.HOLDING:
         following = _cut_over_next(router, seen)
-        then = f", and {following} is cut over next (s stops before)" if following else ""
-        return text, f"PROVED: c keeps and saves it{then}. Else it goes back at {fires}."
+        if following:
+            return text, f"PROVED: c keeps it. Then, unless s was pressed, traffic stops at {following}."
+        return text, f"PROVED: c keeps and saves it. Else it goes back at {fires}."
     if router.doing is Doing.RESIDUE:
         return text, f"i accepts these lines with a reason. Else it goes back at {fires}."
     return text, f"If you close this window the router goes back by itself at {fires}."

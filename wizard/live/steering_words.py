@@ -21,6 +21,8 @@ def why_no_extend(router: RouterSeen | None) -> Sentence:
     """Why its timer cannot run longer."""
     if router is None or router.timer is None:
         return _NOTHING_ON_TRIAL
+    if router.doing in (Doing.NOTHING, Doing.OVER):
+        return "nobody looks"
     return "nothing makes a pending reload later" if router.timer.is_reload else ""
 
 
@@ -32,7 +34,7 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
         return ""
     if router.doing is Doing.RESIDUE:
         return "lines differ"
-    if router.doing is Doing.NOTHING:
+    if router.doing in (Doing.NOTHING, Doing.OVER):
         return "nobody looks"
     proof = router.proof
     if router.doing is not Doing.PROVING or proof is None or proof.is_old:
@@ -46,6 +48,13 @@ def why_no_confirm(router: RouterSeen | None) -> Sentence:
 def why_no_retry(router: RouterSeen | None) -> Sentence:
     """Why the checks cannot be asked again now."""
     return "" if router and router.doing in _PROVES and router.proof else "no checks are under way"
+
+
+def why_no_route(router: RouterSeen | None, row: ProofRow | None) -> Sentence:
+    """Why the route to the target of the row cannot be shown."""
+    if row is None or router is None or router.doing not in _PROVES:
+        return "move to a check that pings first"
+    return "" if row.command.startswith("ping ") else "only a check that pings has a target"
 
 
 def why_no_other_target(router: RouterSeen | None, row: ProofRow | None) -> Sentence:

@@ -51,6 +51,8 @@ class Source:
     """The numbers of the lines of other captures of this router in the file, such as its startup configuration."""
     skipped: tuple[int, ...] = field(default=(), compare=False)
     """Numbers of the file's lines that are no configuration: blanks, `!`, prompts, `show` headers."""
+    lacks_end: bool = field(default=False, compare=False)
+    """Whether a router showed it and the line `end` is not there: it may be cut off."""
     encoding: str = field(default="utf-8", compare=False)
     """What makes the router's bytes of the text that is written for it [wizard.encoding]."""
 

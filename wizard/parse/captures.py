@@ -62,6 +62,8 @@ class Captures:
         self.breaks: set[int] = set()
         """Before which row a mode ended, whatever the indentation says."""
         self._noted = [Capture()]
+        self.lacks_end = False
+        """Whether what was chosen is a configuration as a router shows it, without its last line."""
 
     def command(self, prompt: str, kind: CaptureKind) -> None:
         """A prompt, and what its command shows; one that shows nothing divides no capture."""
@@ -100,7 +102,11 @@ class Captures:
                 present = _present(wholes, self.filename)
                 _refuse_later_changes(present, parts, self.filename)
                 _refuse_broken_off(present, parts, self.filename)
+                self.lacks_end = not present.is_ended and _is_as_shown(present.kind, present.rows)
                 return present.rows, [row for part in parts if part is not present for row in part.rows]
+        self.lacks_end = not any(capture.is_ended for capture in self._noted) and any(
+            _is_as_shown(capture.kind, self.rows[capture.start :]) for capture in self._noted
+        )
         return reindented(self.rows, self.breaks), []
 
     def _parts(self) -> list["_Part"]:
@@ -114,6 +120,16 @@ class Captures:
 
 _WHOLE = (CaptureKind.RUNNING, CaptureKind.UNSAID, CaptureKind.STARTUP)
 """What is a whole configuration if it has a `hostname`."""
+
+
+_FIRST = re.compile(r"version \d+\.\d")
+"""The first line of every configuration that a router shows."""
+
+
+def _is_as_shown(kind: CaptureKind, rows: Sequence[TextRow]) -> bool:
+    """Whether it begins as a router shows a configuration: one that is written by hand need not have an `end`."""
+    is_shown = kind in (CaptureKind.RUNNING, CaptureKind.STARTUP)
+    return is_shown or (kind is CaptureKind.UNSAID and bool(rows and _FIRST.match(rows[0].text)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ def read_source(data: bytes, filename: str) -> Source:
         show_commands=show_commands(data),
         skipped=cleaned.skipped,
         captured_besides=cleaned.captured_besides,
+        lacks_end=cleaned.lacks_end,
         encoding=cleaned.encoding,
     )
 
@@ -79,13 +80,19 @@ def _refuse_second_configuration(tree: Configuration, rows: Iterable[TextRow], f
 
 def _device(hostname: str, tree: Configuration, filename: str) -> str:
     if not hostname:
-        return PurePath(filename).stem
+        return PurePath(filename).stem.lstrip("-") or "router"
     line = tree.first("hostname")
     if _UNFIT.search(hostname):
         raise SourceError(
             "the hostname has a character that no folder can be named with",
             where=f"{filename}:{line.number}" if line else filename,
             hint="A hostname has letters, digits, hyphens, underscores and dots; change it in the file.",
+        )
+    if hostname.startswith("-"):
+        raise SourceError(
+            "the hostname begins with a dash, which every command takes for an option",
+            where=f"{filename}:{line.number}" if line else filename,
+            hint="A hostname begins with a letter; change it in the file.",
         )
     return hostname
 

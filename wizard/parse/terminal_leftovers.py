@@ -22,6 +22,8 @@ class Cleaned:
     skipped: tuple[int, ...]
     captured_besides: tuple[int, ...] = ()
     """Those of them that are of other captures of the same router."""
+    lacks_end: bool = False
+    """Whether a router showed it, and its last line is not there."""
     encoding: str
     """Of the file: what makes its bytes of the rows."""
 
@@ -154,6 +156,7 @@ class _Reading:
             rows=tuple(rows),
             skipped=tuple(skipped),
             captured_besides=tuple(row.number for row in others),
+            lacks_end=self.captures.lacks_end and self.typed is None,
             encoding=self.encoding,
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from wizard.errors import RouterError, SiteError
 from wizard.ios.masking import masked
 from wizard.printable import printable
-from wizard.push.ping_targets import PingTargets
+from wizard.push.ping_targets import PingTargets, route_to_target
 from wizard.push.proof_rows import Proof, ProofRow
 from wizard.push.surroundings import Time
 from wizard.push.vigil import PAUSE, Attends, words_of
@@ -20,6 +20,7 @@ from wizard.push.wishes import (
     Extend,
     OtherTarget,
     RevertNow,
+    ShowRoute,
     Wish,
     done,
     refused,
@@ -76,6 +77,8 @@ class AttendedTrial:
         self._timer, self._fires, self._shown_at = timer, timer.fires, time.seconds()
         self._targets, self._keeps = targets, keeps
         self._accepted = accepted
+        self._routes: set[str] = set()
+        """The keys of the rows beside which the route is asked."""
         self._proof = Proof(rows=())
         self._is_called_off = False
         self._is_confirmed = False
@@ -110,6 +113,10 @@ class AttendedTrial:
             else row
             for row in rows
         )
+
+    def beside(self, row: ProofRow) -> str:
+        """The route to the target of a ping, where a person wanted to see it."""
+        return route_to_target(row.command) if row.key in self._routes else ""
 
     def ends_with(self, proof: Proof) -> bool:
         """Once it is proved and kept, or called off, or the time is over, or a login is wanted anew."""
@@ -204,7 +211,7 @@ class AttendedTrial:
         answered = self._wanted(wish)
         if answered is not None:
             self._answer(wish, answered)
-        return answered is not None and answered.is_done and isinstance(wish, AskAgain | OtherTarget | AcceptRow)
+        return answered is not None and answered.is_done and isinstance(wish, _ASKS_AGAIN)
 
     def _answer(self, wish: Wish, answered: Answered) -> None:
         self._attends.answer(wish, answered)
@@ -221,6 +228,8 @@ class AttendedTrial:
                 return self._extended(wish)
             case AskAgain():
                 return done("it is asked again")
+            case ShowRoute():
+                return self._route_wanted(wish)
             case OtherTarget():
                 return self._aimed(wish)
             case AcceptRow():
@@ -246,6 +255,14 @@ class AttendedTrial:
         extended = self._timer.extend(wish.minutes)
         self._fires, self.wants_a_fresh_login = extended.fires, extended.is_in_doubt
         return extended.answered
+
+    def _route_wanted(self, wish: ShowRoute) -> Answered:
+        row = self._row(wish.row)
+        command = route_to_target(row.command) if row else ""
+        if not command:
+            return refused("only a check that pings has a target")
+        self._routes.add(wish.row)
+        return done(f"{command} is asked beside it from now on")
 
     def _aimed(self, wish: OtherTarget) -> Answered:
         row = self._row(wish.row)
@@ -285,6 +302,9 @@ class AttendedTrial:
         except SiteError as error:
             return f"it cannot be written down: {error}"
         return ""
+
+
+_ASKS_AGAIN = (AskAgain, ShowRoute, OtherTarget, AcceptRow)
 
 
 def _carries(rows: Iterable[ProofRow]) -> bool:

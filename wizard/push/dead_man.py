@@ -15,6 +15,7 @@ from wizard.judge.push_proofs import no_revert_timer, revert_timer
 from wizard.model.stage import Stage
 from wizard.push.guarded_router import GuardedRouter
 from wizard.push.guards import Change
+from wizard.push.journal_says import BRINGS_WHAT_IS_SAVED
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
 from wizard.session.router_session import RouterSession
@@ -53,6 +54,8 @@ class DeadMan(Protocol):
 
     goes_back_at_once: bool
     """Whether it can be told to go back before its time."""
+    warns: tuple[Sentence, ...]
+    """What else decides over where it goes back to."""
 
     def look(self, session: RouterSession) -> Armed:
         """What the router shows of it now."""
@@ -77,6 +80,7 @@ class RevertTimer:
     """`configure terminal revert timer N`, which puts back the archived configuration."""
 
     goes_back_at_once = True
+    warns: tuple[Sentence, ...] = ()
 
     def __init__(self, user: str, minutes: int, *extended: int) -> None:
         """`extended` are the lengths that it was given since it was armed; nobody may know whether it took them."""
@@ -140,6 +144,7 @@ class ReloadIn:
     """`reload in N`, after which the router starts with its startup configuration; only with consent."""
 
     goes_back_at_once = False
+    warns: tuple[Sentence, ...] = (BRINGS_WHAT_IS_SAVED,)
 
     def __init__(self, minutes: int) -> None:
         self._minutes = minutes

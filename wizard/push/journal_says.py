@@ -5,6 +5,7 @@ from datetime import datetime
 
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
+from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import CLOSED, WAITING, Kind, Record, Verdict
@@ -21,6 +22,14 @@ MAY_BE_CONFIRMED: Sentence = (
     "the confirmation was sent and its answer not seen: if it was taken, the new configuration runs and is not saved"
 )
 
+MAY_BE_CANCELLED: Sentence = (
+    "the end of its reload was sent and its answer not seen: if it was taken, the stage runs and is not saved; "
+    "else the reload brings what was saved last"
+)
+BRINGS_WHAT_IS_SAVED: Sentence = (
+    "it goes back by a reload, which brings what was saved last: whoever saves before it changes what it brings, and "
+    "`resume` names the lines"
+)
 NOT_SAVED_YET: Sentence = (
     "it was not saved when it was seen last: if it restarted since, it runs the old configuration; `resume` asks it"
 )
@@ -69,6 +78,14 @@ def _extended(records: Sequence[Record], armed: Record) -> tuple[Record, ...]:
     pairs = zip(behind, (*behind[1:], None), strict=False)
     told = [(record, after) for record, after in pairs if record.kind is Kind.INTENT]
     return tuple(record for record, after in told if not after or after.answer != "rejected")
+
+
+def is_sent_in_part(records: Sequence[Record], text: FrozenText) -> bool:
+    """Whether rows of a text were announced since the timer was armed, and not every one of them was taken."""
+    armed = next((record.seq for record in reversed(records) if record.line in _ARMS), 0)
+    behind = [record for record in records if record.seq > armed and record.line.startswith(f"{text.filename}:")]
+    taken = {record.line for record in behind if record.answer == "taken"}
+    return bool(behind) and not taken >= {f"{text.filename}:{place}" for place, _ in text.rows}
 
 
 def verdict_of(records: Sequence[Record]) -> Verdict:
@@ -161,10 +178,12 @@ def outcome_of(records: Sequence[Record], rows: tuple[Sentence, ...] = ()) -> Ou
         Verdict.NEW_UNSAVED: End.NOT_SAVED,
         Verdict.TRIAL: End.UNKNOWN,
     }
-    confirms = armed and any(record.line == Change.CONFIRM and record.seq > armed.seq for record in records)
+    behind = {record.line for record in records if armed and record.seq > armed.seq}
     besides = (
         (WAITING, is_waiting(records)),
-        (MAY_BE_CONFIRMED, confirms and begun_stage(records) in DANGEROUS),
+        (MAY_BE_CONFIRMED, Change.CONFIRM in behind and begun_stage(records) in DANGEROUS),
+        (MAY_BE_CANCELLED, Change.RELOAD_CANCEL in behind),
+        (BRINGS_WHAT_IS_SAVED, armed is not None and armed.line == Change.RELOAD_IN),
         (NOT_SAVED_YET, verdict is Verdict.NEW_UNSAVED),
         (NO_LINES, verdict is Verdict.MIX and not rows),
     )

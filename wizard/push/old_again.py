@@ -26,7 +26,7 @@ from wizard.push.proof_commands import (
     pings_of_before,
 )
 from wizard.push.proof_rows import Proof, ProofRow, Remembered, Wanted
-from wizard.push.proving import Proving, Told, ping_row, pinged, row, watched
+from wizard.push.proving import Proving, Told, fresh_login, ping_row, pinged, row, watched
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
 from wizard.push.vigil import Patience
@@ -150,7 +150,7 @@ def _rows(proving: Proving) -> tuple[ProofRow, ...]:
         rows += demand.rows(proving)
         if not all(found.is_good for found in rows if found.name == "ezvpn"):
             proving.round.leave_out("ping ", "not asked, since EzVPN is not up")
-    return tuple(rows)
+    return tuple(rows) or (fresh_login(proving),)
 
 
 def _wanted(proving: Proving) -> Iterator[Wanted]:

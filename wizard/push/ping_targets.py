@@ -53,6 +53,13 @@ def target_of(command: str) -> str:
     return words[_place(words)] if words[0] == "ping" and len(words) > _place(words) else ""
 
 
+def route_to_target(command: str) -> str:
+    """The command that shows the route by which a ping leaves; "" of another command."""
+    words, target = command.split(" "), target_of(command)
+    vrf = f"vrf {words[2]} " if _place(words) == 3 else ""
+    return f"show ip route {vrf}{target}" if target else ""
+
+
 def _with_target(command: str, target: str) -> str:
     words = command.split(" ")
     words[_place(words)] = target

@@ -24,7 +24,7 @@ from wizard.push.as_before import (
 )
 from wizard.push.proof_commands import COUNTERS, IKEV2, PredictedRoute
 from wizard.push.proof_rows import Proof, ProofRow, Remembered
-from wizard.push.proving import Proving, Told, ping_row, row, watched
+from wizard.push.proving import Proving, Told, fresh_login, ping_row, row, watched, with_route
 from wizard.push.question_round import NotAnswered, QuestionRound
 from wizard.push.surroundings import Time
 from wizard.push.vigil import Vigil
@@ -264,7 +264,7 @@ def prove(
         proving = Proving(
             plan=plan, device=device, round=asked, remembered=remembered, now=time.now(), typed=vigil.typed
         )
-        rows = vigil.judged(rows_of_round(proving))
+        rows = vigil.judged([with_route(each, asked, vigil.beside(each)) for each in rows_of_round(proving)])
         steady = _steady(proving, rows, steady, time.seconds())
         lasts = 0 if steady is None else int(time.seconds() - steady.since)
         rows = (*rows, _stable(proving, steady, time.seconds()))
@@ -280,7 +280,7 @@ def rows_of_round(proving: Proving) -> tuple[ProofRow, ...]:
         proving.judged(proving.device, COUNTERS, lambda _: good(""))
     if proving.asking.is_spoke and not proving.judged(proving.device, IKEV2, _has_session).is_good:
         proving.round.leave_out("ping ", "not asked, since no tunnel is up")
-    return tuple(found for demand in PROOFS for found in _rows_of(demand, proving))
+    return tuple(found for demand in PROOFS for found in _rows_of(demand, proving)) or (fresh_login(proving),)
 
 
 def _has_session(answer: bytes) -> Judged:

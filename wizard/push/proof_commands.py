@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
-from wizard.data.answer_forms import Networks
+from wizard.data.answer_forms import InterfaceAddress, Networks
 from wizard.errors import StillOpen
 from wizard.judge.answers.answer import Answer, NotRead, answer_of
 from wizard.judge.answers.ezvpn_clients import ezvpn_states
@@ -268,19 +268,30 @@ def predicted_routes(plan: Plan, device: str) -> Iterator[PredictedRoute]:
 
     One through a tunnel to another hub waits for that hub.
     """
-    sent, source = document(plan, device, Stage.CUTOVER), plan.source(device)
-    if sent is None or source is None or device in plan.spoke_devices:
+    sent = document(plan, device, Stage.CUTOVER)
+    if sent is None or device in plan.spoke_devices:
         return
-    connected = [own.network for one in source.router.interfaces for own in one.addresses if not one.shutdown]
+    connected = tuple(_connected(plan, device))
     for row in sent.text.splitlines():
         words = row.split()
         vrf = words[3] if words[2:3] == ["vrf"] else ""
         words = [*words[:2], *words[4:]] if vrf else words
         network = address_with_mask(*words[2:4]) if words[:2] == ["ip", "route"] and len(words) > 4 else None
         hop = address(words[4]) if network else None
-        if network and hop and any(hop in near for near in connected):
+        # Of a network that begins with one of the router's own, the router shows its own.
+        if network and hop and any(hop in near for near in connected) and not any(network.ip in n for n in connected):
             shown = f"vrf {vrf} {network.ip}" if vrf else str(network.ip)
             yield PredictedRoute(network=network.network, command=f"show ip route {shown}")
+
+
+def _connected(plan: Plan, device: str) -> Iterator[IPv4Network]:
+    """The networks at the router's interfaces; of a new hub that has none yet, those that it gets."""
+    source = plan.source(device)
+    for one in source.router.interfaces if source else ():
+        yield from (own.network for own in one.addresses if not one.shutdown)
+    if source is None:
+        answered = (Perspective(plan, device).known(InterfaceAddress(), key) for key in ("wan_address", "lan_address"))
+        yield from (found.network for found in answered if found)
 
 
 def session_of_spoke(plan: Plan, device: str, ezvpn: bytes) -> StepFacts:

@@ -32,6 +32,8 @@ class ProofRow:
     """The reason for which a person did."""
     instead_of: str = ""
     """The command that was planned, where a person named another target."""
+    route: tuple[Sentence, ...] = ()
+    """The command that shows the route to its target, and what the router says to it; () where nobody wanted that."""
 
     @property
     def holds(self) -> bool:

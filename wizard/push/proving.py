@@ -6,9 +6,9 @@ from datetime import datetime
 
 from wizard.data.router_step_judges import JUDGES
 from wizard.judge import Judged, judged
-from wizard.judge.answers.answer import NotRead, answer_of
+from wizard.judge.answers.answer import NotRead, answer_of, shown
 from wizard.judge.answers.ping import ping
-from wizard.judge.verdict import bad
+from wizard.judge.verdict import bad, good
 from wizard.model.plan import Plan
 from wizard.model.router_step import Named, RouterStep, When
 from wizard.model.step_facts import StepFacts
@@ -93,11 +93,30 @@ def row(name: str, device: str, found: Judged, before: Sentence = "", *, command
     return ProofRow(name=name, device=device, before=before, after=found.seen, is_good=found.is_good, command=command)
 
 
+def fresh_login(proving: Proving) -> ProofRow:
+    """That a router answers in a fresh login: all that can be seen of a hub that nobody uses yet."""
+    found = proving.judged(proving.device, "show clock", lambda _: good("it answers"))
+    return replace(row("fresh-login", proving.device, found, command="show clock"), wants="it answers in a fresh login")
+
+
 def ping_row(name: str, proving: Proving, asked: Typed, before: Sentence = "") -> ProofRow:
     """The row of a ping, to the target that the plan names or to the one that a person named for it."""
     command = proving.typed(asked.command)
     found = row(name, asked.device, proving.judged(asked.device, command, pinged), before, command=command)
     return found if command == asked.command else replace(found, instead_of=asked.command)
+
+
+def with_route(row: ProofRow, asked: QuestionRound, command: str) -> ProofRow:
+    """The row with what its router says of the route to its target; as it is where no command is wanted."""
+    if not command:
+        return row
+    try:
+        says = tuple(shown(line) for line in answer_of(asked.answer(row.device, command)).rows if line.strip())
+    except NotAnswered as missing:
+        says = (missing.why,)
+    except NotRead as unread:
+        says = (f"cannot be read: {unread.why}",)
+    return replace(row, route=(command, *(says or ("no route",))))
 
 
 def watched(

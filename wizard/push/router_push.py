@@ -1,7 +1,6 @@
 """The push of one router: what it shows is read, one move is made, and what it shows is read again.
 
-A run that is begun, one that goes on, and one that is taken up behind a crash are the same walk: nothing of it rests on
-what this program remembers.
+A run that begins, goes on, or is taken up behind a crash is one walk: nothing rests on what this program remembers.
 """
 
 from collections import Counter
@@ -9,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from wizard.errors import ConnectionLost, EzError, JournalError, LoginRejected, RouterBusy, RouterError
+from wizard.errors import ConnectionLost, EzError, JournalError, RouterBusy, RouterError
 from wizard.model.stage import Stage
 from wizard.push.added_since import with_what_others_added
 from wizard.push.busy_router import BusyRouter
@@ -20,14 +19,14 @@ from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import Journal
 from wizard.push.journal_record import PROVED, WAITING, Kind, Record, Verdict, facts_of
-from wizard.push.journal_says import outcome_of
+from wizard.push.journal_says import is_sent_in_part, outcome_of
 from wizard.push.key_rows import key_rows
 from wizard.push.order import Order
 from wizard.push.outcome import End, Outcome
 from wizard.push.stage_steps import StageSteps
 from wizard.push.standing import GOES_BACK_BY_ANOTHERS
 from wizard.push.surroundings import Time
-from wizard.push.truth import Looks, Truth
+from wizard.push.truth import NOT_TRIED_AGAIN, Looks, Truth
 from wizard.push.what_is_said import (
     A_RELOAD_TAKES_IT_BACK,
     ADDED,
@@ -37,11 +36,10 @@ from wizard.push.what_is_said import (
     MISPLACED,
     NO_COPY,
     NO_WAY_BACK,
-    OTHER_STARTUP,
     TAKEN_BACK,
     broken_off,
     done_with,
-    lines_against,
+    mix_in_words,
 )
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
@@ -116,7 +114,7 @@ class RouterPush:
         self._write_down(truth)
         try:
             return self._move(truth)
-        except LoginRejected as error:
+        except NOT_TRIED_AGAIN as error:
             return self._out_of_reach(str(error))
         except RouterBusy as error:
             if not self._busy.is_waited_for(error):
@@ -278,7 +276,8 @@ class RouterPush:
     def _is_accepted(self, stage: Stage, truth: Truth) -> bool:
         """Whether a person who looks on accepted every line that is otherwise than sent: it is expected from now on."""
         rows = self.looks.residue(truth, self.looks.aim).texts
-        if not rows or self._failure or self._order.is_revert:
+        text = (self._ways_back if self.looks.takes_back else self._texts)[stage]
+        if not rows or self._failure or self._order.is_revert or is_sent_in_part(self.looks.records, text):
             return False
 
         def accept(accepted: frozenset[str]) -> None:
@@ -292,7 +291,7 @@ class RouterPush:
         if self._is_told_to_go_back or not dead_man.goes_back_at_once:
             # It did not go back at once, or cannot: it does so by itself.
             if dead_man.goes_back_at_once or truth.router.known.is_startup_untouched:
-                return self._ended(End.UNKNOWN, truth, *self._failure)
+                return self._ended(End.UNKNOWN, truth, *self._failure, *dead_man.warns)
             return self._ended(End.NEEDS_A_PERSON, self.looks.as_it_starts(truth), *self._failure, NO_WAY_BACK)
         if not truth.router.known.has_backup:
             standing = replace(truth.standing, deadline=None)
@@ -317,10 +316,12 @@ class RouterPush:
         if self._order.is_revert and not self.looks.is_proved:
             return self._ended(End.NOT_SAVED, truth, *self._failure, A_RELOAD_TAKES_IT_BACK)
         if self._saves[stage] >= _MOST_SAVES or self._failure:
-            return self._ended(End.NOT_SAVED, truth, *(self._failure or self._busy.said[-1:] or (DID_NOT_SAVE,)))
+            self._failure = self._failure or tuple(self._busy.said[-1:]) or (DID_NOT_SAVE,)
+            return self._ended(End.NOT_SAVED, truth, *self._failure)
         if not self.looks.is_proved:
             truth = self.looks.truth(is_fresh=True)
             if missing := self._cut_over.unproved(stage, truth):
+                self._failure = missing
                 return self._ended(End.NOT_SAVED, truth, *missing)
             self.looks.is_proved = True
             truth = self.looks.again(truth.router)
@@ -357,12 +358,11 @@ class RouterPush:
 
     def _mix(self, truth: Truth) -> Outcome:
         standing = truth.standing
-        says = (OTHER_STARTUP,) if standing.in_startup else (lines_against(standing.stage),)
         if self._cut_over.is_open and not standing.in_startup:
             before = self.looks.start
             standing = replace(standing, stage=before, residue=self.looks.residue(truth, before))
-            says = (lines_against(before),)
-        return self._ended(End.NEEDS_A_PERSON, replace(truth, standing=standing), *self._failure, *says)
+        truth = replace(truth, standing=standing)
+        return self._ended(End.NEEDS_A_PERSON, truth, *self._failure, mix_in_words(standing))
 
     def _waits(self, truth: Truth, *says: Sentence) -> Outcome:
         """For a certificate: what a person brings, days later."""
@@ -380,12 +380,14 @@ class RouterPush:
         return None
 
     def _write_down(self, truth: Truth) -> None:
-        standing = truth.standing
-        self._rows_seen = standing.residue.texts
-        told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
-        self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
+        for standing in (each.standing for each in (truth, self.looks.unsafe_start(truth)) if each):
+            self._rows_seen = standing.residue.texts
+            told = {"stage": standing.stage, "verdict": standing.verdict, "deadline": standing.deadline}
+            self._journal.add(Kind.VERDICT, **told, sha256=truth.sha256)
 
     def _ended(self, end: End, truth: Truth, *says: Sentence) -> Outcome:
+        if end is End.NOT_SAVED and (mix := self.looks.unsafe_start(truth)):
+            return self._mix(mix)
         stands = truth.standing
         return Outcome(end=end, verdict=stands.verdict, says=says, deadline=stands.deadline, rows=stands.residue.texts)
 

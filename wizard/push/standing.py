@@ -134,6 +134,13 @@ class Migration:
         nearest = min(self._states, key=lambda state: len(self._residue(here, state.compared).rows))
         return Standing(verdict=Verdict.MIX, stage=nearest.stage, residue=self._residue(here, nearest.compared))
 
+    def unsafe_start(self, startup: Configuration) -> Standing | None:
+        """A mix, where a router would start with what is no state of ours, new ones included."""
+        saved = self._compared(startup)
+        return (
+            None if any(self._is(saved, place) for place in range(len(self._states))) else self._unsafe_startup(saved)
+        )
+
     def residue(self, running: Configuration, stage: Stage | None) -> Residue:
         """In what a router differs from what it has behind that stage, None for before the first."""
         number = stage.number if stage else 0

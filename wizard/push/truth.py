@@ -5,7 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wizard.errors import ConnectError, ConnectionLost, CutOff, LoginRejected, RouterError
+from wizard.errors import (
+    ConnectError,
+    ConnectionLost,
+    CutOff,
+    EnableRejected,
+    HostKeyChanged,
+    LoginRejected,
+    RouterError,
+)
 from wizard.ios.apply import applied
 from wizard.ios.residue import Residue, compared
 from wizard.judge.answers.answer import NotRead, answer_of
@@ -26,6 +34,8 @@ from wizard.push.surroundings import Logins, Time
 from wizard.sentence import Sentence
 from wizard.session.router_session import RouterSession
 
+NOT_TRIED_AGAIN = (LoginRejected, EnableRejected, HostKeyChanged)
+"""Routers lock users out, and whoever has another key gets nothing [push.md A0 item 16, A5 19]."""
 WAIT_SECONDS = 5.0
 PATIENCE_SECONDS = 60.0
 """How long a router is called that is not reached, where nothing is armed."""
@@ -133,7 +143,7 @@ class Looks:
                 if is_fresh:
                     self.close()
                 return self._look(self._router or self._logged_in())
-            except LoginRejected:
+            except NOT_TRIED_AGAIN:
                 raise
             except (ConnectError, ConnectionLost, RouterError) as error:
                 self.close()
@@ -179,6 +189,13 @@ class Looks:
         residue = self._migration.residue(truth.startup, self.start)
         mix = Standing(verdict=Verdict.MIX, stage=self.start, residue=residue, in_startup=True)
         return replace(truth, standing=mix)
+
+    def unsafe_start(self, truth: Truth) -> Truth | None:
+        """A mix, where a router that runs the new one, not saved, would start with what is no state of ours."""
+        if truth.standing.verdict is not Verdict.NEW_UNSAVED:
+            return None
+        mix = self._migration.unsafe_start(truth.startup)
+        return replace(truth, standing=replace(mix, stage=truth.standing.stage)) if mix else None
 
     def _patience(self) -> float:
         if self.deadline is None:

@@ -50,6 +50,9 @@ class Vigil(Protocol):
     def judged(self, rows: Sequence[ProofRow]) -> tuple[ProofRow, ...]:
         """The rows of a round, those marked that a person accepted."""
 
+    def beside(self, row: ProofRow) -> str:
+        """What the router of a row is asked beside it; "" for nothing."""
+
     def ends_with(self, proof: Proof) -> bool:
         """Whether that was the last round; else time has passed, or somebody wanted the next one."""
 
@@ -76,6 +79,10 @@ class Patience:
     def judged(self, rows: Sequence[ProofRow]) -> tuple[ProofRow, ...]:
         """As they are."""
         return tuple(rows)
+
+    def beside(self, row: ProofRow) -> str:
+        """Nothing: nobody looks on."""
+        return ""
 
     def ends_with(self, proof: Proof) -> bool:
         """Once everything holds, or a command is wanted, or a login has ended, or the time is over."""

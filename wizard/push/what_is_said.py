@@ -1,6 +1,7 @@
 """What a push of one router says of how it ended."""
 
 from wizard.model.stage import Stage
+from wizard.push.guards import DANGEROUS
 from wizard.push.standing import Standing
 from wizard.sentence import Sentence
 
@@ -16,6 +17,13 @@ def lines_against(stage: Stage | None) -> Sentence:
     """With what the lines of a mix are compared."""
     state = f"what {stage.filename} leaves" if stage else "what was found before the first stage"
     return f"it runs neither the old configuration nor the new one; its lines are compared with {state}"
+
+
+def mix_in_words(standing: Standing) -> Sentence:
+    """What is one: what it runs, or what it would start with."""
+    if not standing.in_startup:
+        return lines_against(standing.stage)
+    return NEW_OTHER_STARTUP if standing.stage in DANGEROUS else OTHER_STARTUP
 
 
 def done_with(standing: Standing) -> tuple[Sentence, ...]:
@@ -39,6 +47,10 @@ EDITED: Sentence = (
 OTHER_STARTUP: Sentence = (
     "it runs the old configuration, and would start with other lines: somebody saved it meanwhile; "
     "type `write memory` once it runs what it should start with"
+)
+NEW_OTHER_STARTUP: Sentence = (
+    "it runs the new configuration, not saved, and would start with other lines: somebody saved it meanwhile; do not "
+    "restart it, and type `write memory` once it runs what it should start with"
 )
 TAKEN_BACK: Sentence = "a person took it back"
 NO_WAY_BACK: Sentence = (

@@ -29,6 +29,14 @@ class AskAgain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowRoute:
+    """That the router shows its route to the target of a ping, with this round and each that follows."""
+
+    row: str
+    """The key of the row of the proof."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherTarget:
     """That another address behind the hub is pinged in the place of one that does not answer."""
 
@@ -57,7 +65,7 @@ class AcceptResidue:
     reason: str
 
 
-Wish = RevertNow | Extend | Confirm | AskAgain | OtherTarget | AcceptRow | AcceptResidue
+Wish = RevertNow | Extend | Confirm | AskAgain | ShowRoute | OtherTarget | AcceptRow | AcceptResidue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import LARGEST, address, prefix
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import recommend, settle
+from wizard.situation.called_addresses import known_addresses
 from wizard.situation.hub import is_bare_new_hub
 from wizard.situation.routing import global_lines, number_of, numbers_of, processes
 
@@ -64,8 +65,9 @@ def _hub_meets_itself(asking: Asking) -> bool:
     source = asking.plan.source(asking.hub)
     lender = source.router.interface(asking.value("hub_unnumbered", asking.hub)) if source else None
     own = [address.ip for address in lender.addresses] if lender else []
-    known = (asking.known(AddressesOrNames(), "peers", spoke.device) for spoke in asking.plan.spokes)
-    return any(address in peers for peers in known if peers for address in own)
+    spokes = (asking.seen_from(spoke.device) for spoke in asking.plan.spokes)
+    called = (known_addresses(spoke, spoke.known(AddressesOrNames(), "peers") or ()) for spoke in spokes)
+    return any(address in addresses for addresses in called for address in own)
 
 
 def _forbids_any_protocol(asking: Asking) -> str:

@@ -1,16 +1,18 @@
 """Questions of what each side tells the other: routes, attributes, and the host routes that keep the tunnel up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address
 
 from wizard.data.answer_forms import Addresses, AddressesOrNames, Networks, NextHop, OrEmpty, Words, YesNo, one_of
 from wizard.data.constructs.group_attributes import GROUP_ATTRIBUTES
 from wizard.model.finding import Verdict
+from wizard.model.literals import address
 from wizard.model.question import Asking, Choice, Default, Question, Scope, WizardStep
 from wizard.questions.recommend_or_settle import open_until_answered, recommend, settle
+from wizard.situation.called_addresses import known_addresses
 from wizard.situation.hub import is_new_hub
 from wizard.situation.proof_targets import hub_address
-from wizard.situation.static_routes import RouteOfSpoke, defaults_of_spoke, floated_defaults
+from wizard.situation.static_routes import RouteOfSpoke, defaults_of_spoke, floated_defaults, host_routes
 from wizard.situation.vrfs import front_door_vrf
 
 
@@ -19,7 +21,7 @@ def _pins_peer(asking: Asking) -> Default:
         return settle("no", "the Internet interface is in a VRF of its own, and the tunnel's routes are not")
     if asking.value("tunnel_everything") == "yes":
         return settle("yes", "a default route through the tunnel would swallow the tunnel's own packets")
-    peers = [peer for peer in asking.known(AddressesOrNames(), "peers") or () if isinstance(peer, IPv4Address)]
+    peers = known_addresses(asking, asking.known(AddressesOrNames(), "peers") or ())
     networks = asking.known(Networks(), "hub_networks") or ()
     if any(peer in network for peer in peers for network in networks):
         return settle("yes", "the peer lies in a network that the hub pushes")
@@ -27,7 +29,26 @@ def _pins_peer(asking: Asking) -> Default:
         return settle(
             "yes", "the peer is the address that the hub's virtual template borrows, and the hub announces it"
         )
+    if _leaves_by_a_host_route(asking, peers):
+        return settle("yes", "a host route leads to the EzVPN server, and the default route leaves by another line")
     return recommend("no", "the hub pushes no route that covers its own address")
+
+
+def _leaves_by_a_host_route(asking: Asking, peers: Iterable[IPv4Address]) -> bool:
+    """Whether a new peer would leave by another line than the EzVPN server, which has a host route of its own."""
+    lines, vrf = _lines_of_the_tunnel(asking), front_door_vrf(asking)
+    defaults = sorted(defaults_of_spoke(asking, vrf), key=lambda row: row.distance)
+    new = [peer for peer in peers if str(peer) not in asking.client.peers and not host_routes(asking, peer, vrf)]
+    learned = any(found.dynamic for name in lines if (found := asking.router.interface(name)))
+    elsewhere = defaults[0].exit not in {"", *lines} if defaults else not learned
+    return bool(new and elsewhere and any(_host_routes_by(asking, lines)))
+
+
+def _host_routes_by(asking: Asking, lines: tuple[str, ...]) -> Iterator[RouteOfSpoke]:
+    """The host routes to the EzVPN servers that leave by these lines."""
+    called = [known for text in asking.client.peers if (known := address(text))]
+    for peer in called:
+        yield from (row for row in host_routes(asking, peer, front_door_vrf(asking)) if row.exit in lines)
 
 
 def _vrf_of_the_lan(asking: Asking) -> str:
@@ -57,6 +78,8 @@ def _next_hop(asking: Asking) -> Default:
     lines = _lines_of_the_tunnel(asking)
     for row in _default_routes_by(asking, lines):
         return settle(row.next_hop, "the default route goes there")
+    for row in _host_routes_by(asking, lines):
+        return settle(row.next_hop, "the host route to the EzVPN server goes there")
     for name in lines or asking.client.outside:
         interface = asking.router.interface(name)
         if interface and interface.dynamic == "dhcp":

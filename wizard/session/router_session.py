@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from wizard.errors import ConnectError, ConnectionLost, EnableNeeded, RouterError, Surprise
+from wizard.errors import ConnectError, ConnectionLost, EnableNeeded, EnableRejected, RouterError, Surprise
 from wizard.ios.masking import quoted
 from wizard.model.secret import Secret
 from wizard.session.dialogue import Dialogue
@@ -220,7 +220,7 @@ def _enable(dialogue: Dialogue, router: str, enable: Secret | None) -> None:
         )
     is_let_in = not dialogue.asks_for_password("enable") or dialogue.password_opens(enable.reveal())
     if not is_let_in or dialogue.prompt.mode is not Mode.PRIVILEGED:
-        raise ConnectError(
+        raise EnableRejected(
             "the router does not let this user into privileged mode",
             hint="The enable password is wrong, or the user is not allowed it. Nothing is tried a second time.",
             where=router,

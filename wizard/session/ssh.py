@@ -8,7 +8,7 @@ from dataclasses import replace
 import paramiko
 from paramiko.ssh_exception import IncompatiblePeer, SSHException
 
-from wizard.errors import ConnectError, NotReached
+from wizard.errors import HostKeyChanged, NotReached
 from wizard.model.host import Host
 from wizard.session.known_hosts import HostKey, HostKeyUnknown, KnownHosts
 from wizard.session.legacy_algorithms import refused_unasked
@@ -161,7 +161,7 @@ def _trust(transport: paramiko.Transport, host: Host, known: KnownHosts) -> None
             key=key,
         )
     if key not in pinned:
-        raise ConnectError(
+        raise HostKeyChanged(
             f"{host.address} shows another host key than the one that is pinned: {key.kind} {key.fingerprint}",
             hint="It is another router, somebody in between, or its key was made anew. No password was sent. Only "
             "where you know why it changed, remove its line from known_hosts in the site folder.",

@@ -9,6 +9,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.site.atomic_replace import SiteFolder
+    from wizard.site.chosen_manner import keep_manner, kept_manner
     from wizard.site.chosen_theme import keep_theme, kept_theme
     from wizard.site.file_names import (
         CERTIFICATES,
@@ -48,6 +49,8 @@ else:
             "Needs": "wizard.site.what_sites_need",
             "keep_needs": "wizard.site.what_sites_need",
             "kept_needs": "wizard.site.what_sites_need",
+            "keep_manner": "wizard.site.chosen_manner",
+            "kept_manner": "wizard.site.chosen_manner",
             "keep_theme": "wizard.site.chosen_theme",
             "kept_theme": "wizard.site.chosen_theme",
             "is_fetched": "wizard.site.known",
@@ -88,9 +91,11 @@ __all__ = [
     "folder_name",
     "is_fetched",
     "is_site",
+    "keep_manner",
     "keep_needs",
     "keep_theme",
     "kept_answers",
+    "kept_manner",
     "kept_needs",
     "kept_theme",
     "known_sites",

@@ -5,8 +5,6 @@ is the moment from which they count, and each is moved to its place. Whoever rea
 record; whoever writes next carries it out.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -72,13 +70,15 @@ class SiteFolder(Folder):
         self.seen.update((name, digest(data)) for name, data in changes.items())
 
     def _decide(self, changes: Mapping[str, bytes | None], before: Mapping[str, str]) -> None:
+        from json import dumps
+
         written = self.stage({name: data for name, data in changes.items() if data is not None})
         staged = {name: written.get(name) for name in changes}
         if len(staged) > 1:
             try:
                 self.sync(_ways(staged))
                 record = {"version": 1, "files": staged, "before": {name: before[name] for name in staged}}
-                self._put(RECORD, json.dumps(record, indent=1).encode())
+                self._put(RECORD, dumps(record, indent=1).encode())
             except BaseException:
                 for name in (RECORD, *written.values()):
                     self.remove(name)
@@ -134,8 +134,10 @@ class SiteFolder(Folder):
         data = super().read(RECORD)
         if data is None:
             return {}, {}
+        from json import loads
+
         try:
-            record = json.loads(data)
+            record = loads(data)
             files, before = dict(record["files"]), dict(record["before"])
             if all(_is_ours(name, staged) for name, staged in files.items()):
                 return files, before
@@ -167,4 +169,9 @@ def _is_ours(name: str, staged: object) -> bool:
 
 def digest(data: bytes | None) -> str:
     """The SHA-256 of a file, "" of none."""
-    return "" if data is None else hashlib.sha256(data).hexdigest()
+    if data is None:
+        return ""
+    # The first screen looks for a file that most have not, and waits for no more than that takes.
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

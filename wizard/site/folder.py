@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -333,7 +332,9 @@ def _together(flush: Callable[[str], None], names: Sequence[str]) -> None:
 
 def temporary_name() -> str:
     """A name of ours that no other file has."""
-    return f".ez2flex-{secrets.token_hex(8)}.tmp"
+    from secrets import token_hex
+
+    return f".ez2flex-{token_hex(8)}.tmp"
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -1,6 +1,5 @@
 """What is known on this machine alone, a file for each kind; nothing of it is ever a reason to fail."""
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +42,21 @@ def keep(name: str, now: Callable[[bytes], bytes]) -> None:
         return
 
 
+_MOST_OF_A_WORD = 20
+"""Bytes."""
+
+
+def kept_word(name: str) -> str:
+    """The word in the file; "" where none is, or what stands there is none of ours."""
+    word = kept(name)
+    return word.decode("ascii").strip() if len(word) <= _MOST_OF_A_WORD and word.isascii() else ""
+
+
+def keep_word(name: str, word: str) -> None:
+    """Writes a word in place of the one before."""
+    keep(name, lambda _: f"{word}\n".encode())
+
+
 def kept_row(name: str, site: Path) -> dict[str, object]:
     """What the file says of the site; empty where it says nothing."""
     try:
@@ -55,10 +69,12 @@ def kept_row(name: str, site: Path) -> dict[str, object]:
 def keep_row(name: str, site: Path, row: Callable[[], dict[str, object]]) -> None:
     """Writes that of the site, before what the file says of the sites that were written last."""
 
+    from json import dumps
+
     def now(before: bytes) -> bytes:
         named = str(site.resolve())
         others = {other: said for other, said in _rows(before).items() if other != named}
-        return json.dumps(dict(list({named: row(), **others}.items())[:_MOST]), indent=1).encode()
+        return dumps(dict(list({named: row(), **others}.items())[:_MOST]), indent=1).encode()
 
     keep(name, now)
 
@@ -72,8 +88,10 @@ def _read(folder: SiteFolder, name: str) -> bytes:
 
 
 def _rows(data: bytes) -> dict[str, object]:
+    from json import loads
+
     try:
-        rows = json.loads(data or b"{}")
+        rows = loads(data or b"{}")
     except (ValueError, RecursionError):
         return {}
     return rows if isinstance(rows, dict) else {}

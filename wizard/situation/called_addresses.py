@@ -1,9 +1,10 @@
 """The addresses of the EzVPN server that its clients call, and the interfaces that have them."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Address
 
-from wizard.model.literals import address
+from wizard.ios.host_table import address_of
 from wizard.model.plan import Source
 from wizard.model.question import Asking
 from wizard.model.router import Interface, Router
@@ -12,10 +13,24 @@ from wizard.situation.hub import is_new_hub
 
 @lru_cache(maxsize=64)
 def _called(server: Source, spokes: tuple[Source, ...]) -> tuple[tuple[IPv4Address, Interface], ...]:
-    peers = (peer for spoke in spokes for client in spoke.router.clients for peer in client.peers)
-    known = (value for peer in dict.fromkeys(peers) if (value := address(peer)))
+    called = ((spoke, peer) for spoke in spokes for client in spoke.router.clients for peer in client.peers)
+    found = (address_of(peer, (spoke.configuration,)) for spoke, peer in called)
     interfaces = server.router.interfaces
-    return tuple((value, interface) for value in known for interface in interfaces if interface.has(value))
+    return tuple(
+        (value, interface)
+        for value in dict.fromkeys(found)
+        if value
+        for interface in interfaces
+        if interface.has(value)
+    )
+
+
+def known_addresses(asking: Asking, called: Iterable[IPv4Address | str]) -> tuple[IPv4Address, ...]:
+    """The addresses that the device means: of names those that its own table has, each once."""
+    source = asking.plan.source(asking.device)
+    tables = (source.configuration,) if source else ()
+    found = (address_of(str(peer), tables) for peer in called)
+    return tuple(dict.fromkeys(value for value in found if value))
 
 
 def called_addresses(asking: Asking) -> tuple[tuple[IPv4Address, Interface], ...]:

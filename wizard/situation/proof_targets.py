@@ -2,6 +2,7 @@
 
 from wizard.data.answer_forms import AddressesOrNames, InterfaceAddress
 from wizard.model.question import Asking
+from wizard.situation.called_addresses import known_addresses
 
 
 def hub_address(asking: Asking) -> str:
@@ -12,5 +13,5 @@ def hub_address(asking: Asking) -> str:
         return str(loopback.ip) if loopback else ""
     interface = source.router.interface(asking.value("hub_unnumbered", asking.hub))
     address = interface.addresses[0].ip if interface and interface.addresses else None
-    called = asking.known(AddressesOrNames(), "peers") or ()
+    called = known_addresses(asking, asking.known(AddressesOrNames(), "peers") or ())
     return str(address) if address and address not in called else ""

@@ -86,6 +86,25 @@ def lets_something_pass(access_list: AccessList, source_network: IPv4Network, de
     return False
 
 
+def lets_all_pass(access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network) -> bool:
+    """Whether an entry for IP as a whole permits all packets from there to there, and none before it denies some."""
+    for entry in access_list.entries:
+        takes = _between(entry, source_network, destination_network, extended=access_list.extended)
+        if not entry.permit and takes is not _Takes.NONE:
+            return False
+        if takes is _Takes.ALL and (not access_list.extended or entry.text.split()[1] == "ip"):
+            return True
+    return False
+
+
+def named_sources(access_list: AccessList) -> tuple[IPv4Network, ...]:
+    """The networks that the entries name as source."""
+    if not access_list.extended:
+        return tuple(entry.source_network for entry in access_list.entries if entry.source_network)
+    named = (_address(entry.text.split()[2:])[0] for entry in access_list.entries)
+    return tuple(network for network in named if network is not None)
+
+
 def keeps_apart(access_list: AccessList, source_network: IPv4Network, destination_network: IPv4Network) -> bool:
     """Whether no entry for IP as a whole permits packets from there to there; a service or two may pass."""
     for entry in access_list.entries:

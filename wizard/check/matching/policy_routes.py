@@ -92,7 +92,7 @@ def _permitted(
         source, destination, every = ends_of(entry, extended=access_list.extended)
         if source is None or destination is None or not source.overlaps(source_network):
             continue
-        hit = [_common(destination, network) for network in left if destination.overlaps(network)]
+        hit = [common(destination, network) for network in left if destination.overlaps(network)]
         if entry.permit:
             permitted += hit
         if every and source_network.subnet_of(source):
@@ -100,7 +100,8 @@ def _permitted(
     return list(dict.fromkeys(permitted))
 
 
-def _common(one: IPv4Network, other: IPv4Network) -> IPv4Network:
+def common(one: IPv4Network, other: IPv4Network) -> IPv4Network:
+    """What two networks have in common, of which one holds the other."""
     return one if one.subnet_of(other) else other
 
 

@@ -190,7 +190,7 @@ def _reach_faults(pair: PairView, hub: ProtocolEnd, spoke: ProtocolEnd) -> Itera
     """A BGP session needs a route to the neighbor's address before it brings any."""
     if not speaks_bgp(hub, spoke):
         return
-    if hub.address and pair.path and host(pair.path.peer) == hub.address:
+    if hub.address and pair.peer_address == hub.address:
         message = f"BGP of {spoke.view.device} calls {hub.address}, to which its route leads outside the tunnel."
         yield Fault(device=spoke.view.device, message=message, line=spoke.tunnel.line)
     for end, policy in ((hub, pair.hub_policy), (spoke, pair.spoke_policy)):

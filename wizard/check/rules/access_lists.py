@@ -44,12 +44,12 @@ def _may_be_opened_by_what_goes_out(view: DeviceView, access_list: AccessList) -
     An outgoing list does not see the router's own packets, and reflects none of them: whoever names IKE in it knows
     [Cisco IOS Security Configuration Guide, Configuring IP Session Filtering].
     """
-    return _is_reflexive(view, access_list.name) and not any(
+    return is_reflexive(view, access_list.name) and not any(
         entry.permit and {"isakmp", "500"}.intersection(entry.text.split()) for entry in access_list.entries
     )
 
 
-def _is_reflexive(view: DeviceView, name: str) -> bool:
+def is_reflexive(view: DeviceView, name: str) -> bool:
     """Whether what goes out opens the list for what comes back."""
     header = view.target.first(f"ip access-list extended {name}")
     return header is not None and any("evaluate" in child.text.split() for child in header.children)
@@ -88,7 +88,7 @@ class Call:
     def known_peers(self) -> tuple[IPv4Address, ...]:
         """The addresses that EzVPN calls."""
         texts = (text for client in self.spoke.moving_clients for text in client.peers)
-        return tuple(dict.fromkeys(address for text in texts if (address := host(text))))
+        return tuple(dict.fromkeys(address for text in texts if (address := self.spoke.meant(text))))
 
 
 def new_calls(spoke: DeviceView) -> Iterator[Call]:
@@ -101,7 +101,7 @@ def new_calls(spoke: DeviceView) -> Iterator[Call]:
 
 def _calls(spoke: DeviceView, path: CallPath) -> Iterator[Call]:
     texts = [text for _, text in path.client.peers] if path.client else [path.peer]
-    peers = dict.fromkeys(address for text in texts if (address := host(text)))
+    peers = dict.fromkeys(address for text in texts if (address := spoke.meant(text)))
     tunnel_source = path.tunnel.tunnel_source
     address = spoke.address_of(tunnel_source)
     # The packets of a tunnel from a loopback come in where EzVPN has its Internet side.
@@ -128,7 +128,7 @@ def _refusal_of(call: Call) -> tuple[bool, Hit] | None:
 
 
 def refusal(
-    view: DeviceView, interface: str, peer: IPv4Address, own: IPv4Address | None, *, opened: bool = True
+    view: DeviceView, interface: str, peer: IPv4Address | None, own: IPv4Address | None, *, opened: bool = True
 ) -> tuple[list[str], str, Line] | None:
     """What the interface's list refuses of a peer, the list's name, and the line that puts it there."""
     found = incoming_list(view, interface)
@@ -157,7 +157,8 @@ def _refusals_at_the_hub(pair: PairView) -> Iterator[Hit]:
     refused = _refused(
         access_list, network_of(pair.spoke_address), network_of(pair.hub_address or (own.ip if own else None))
     )
-    if refused:
+    # Of a router that nobody called before it is RTE081's.
+    if refused and not (pair.hub_address and pair.hub.baseline_facts.server is None and keeps_the_tunnel_down(refused)):
         origin = str(pair.spoke_address or "any address")
         message = f"Access list {access_list.name} on {interface} does not permit {listed(refused)} from {origin}."
         yield Hit(device=pair.hub.device, message=message, line=line)
@@ -272,7 +273,7 @@ def template_lets_the_spoke_pass(pair: PairView) -> Iterator[Hit]:
         for line in tunnel.line.all("ip access-group") if tunnel.line else ():
             words = line.text.split()
             access_list = view.facts.access_list(words[2]) if words[3:4] in (["in"], ["out"]) else None
-            if access_list is None or not access_list.entries or _is_reflexive(view, access_list.name):
+            if access_list is None or not access_list.entries or is_reflexive(view, access_list.name):
                 continue
             for lan in lans:
                 ways = {from_spoke: [(lan, other) for other in behind], to_spoke: [(other, lan) for other in behind]}

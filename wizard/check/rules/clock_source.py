@@ -1,12 +1,12 @@
 """Checks of where a router has its time from, on which every certificate depends."""
 
 from collections.abc import Iterator
+from ipaddress import IPv4Address
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import Ikev2Profile
@@ -29,10 +29,10 @@ def _shows_certificates(pair: PairView) -> bool:
     return any(profile.local_authentication.endswith("-sig") for profile in profiles if profile)
 
 
-def _address_of(line: Line) -> str:
-    """The server's address, "" of a name and of one in another VRF."""
+def _address_of(view: DeviceView, line: Line) -> IPv4Address | None:
+    """The server's address, None of a name that no line explains and of a server in another VRF."""
     words = line.text.split()[2:]
-    return "" if words[:1] == ["vrf"] or not words or host(words[0]) is None else words[0]
+    return None if words[:1] == ["vrf"] or not words else view.meant(words[0])
 
 
 @check(
@@ -52,13 +52,9 @@ def certificates_have_a_clock_outside_the_tunnel(pair: PairView) -> Iterator[Hit
             message = f"{view.device} has no NTP server."
             yield Hit(device=view.device, message=message, of_several="No NTP server is named.")
     servers = _servers(pair.spoke)
-    addresses = [host(address) for line in servers if (address := _address_of(line))]
+    addresses = [address for line in servers if (address := _address_of(pair.spoke, line))]
     networks = [announced_network for announced_network in hub_announces(pair) if announced_network.prefixlen]
-    inside = [
-        server_address
-        for server_address in addresses
-        if server_address and any(server_address in network for network in networks)
-    ]
+    inside = [server_address for server_address in addresses if any(server_address in network for network in networks)]
     if servers and len(inside) == len(servers):
         message = f"{pair.spoke.device} reaches its NTP server {inside[0]} only through the tunnel."
         several = "The NTP server is reached only through the tunnel."

@@ -19,6 +19,7 @@ from wizard.check.view.device import DeviceView
 from wizard.check.view.site import SiteView
 from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
+from wizard.sentence import Sentence
 
 _FIX = (
     "Permit `udp ... eq isakmp`, `udp ... eq non500-isakmp` and `esp` from the peer where the filter permits the "
@@ -36,13 +37,13 @@ class _Neighbour:
 
     view: DeviceView
     interface: str
-    address: IPv4Address
+    address: IPv4Address | None
     own: IPv4Address | None
-    """None where it is not fixed."""
+    """None, as that of the peer, where it is not fixed."""
     known: tuple[IPv4Address, ...] = ()
     """The peers that the router has today."""
 
-    def packets(self, peer: IPv4Address) -> tuple[Packets, ...]:
+    def packets(self, peer: IPv4Address | None) -> tuple[Packets, ...]:
         """What of IKEv2 and IPsec comes from that peer."""
         return of_the_tunnel(network_of(peer), network_of(self.own))
 
@@ -72,8 +73,12 @@ def _refusals(neighbour: _Neighbour) -> Iterator[Hit]:
         refused = _refused(guard, neighbour)
         if refused:
             way = "out to" if guard.outgoing else "in from"
-            message = f"{_called(guard)} does not let {listed(refused)} {way} {neighbour.address}."
+            message = f"{_called(guard)} does not let {listed(refused)} {way} {_who(neighbour)}."
             yield Hit(message=message, line=guard.line, device=view.device)
+
+
+def _who(neighbour: _Neighbour) -> Sentence:
+    return str(neighbour.address) if neighbour.address else "any address"
 
 
 def _refused(guard: Guard, neighbour: _Neighbour) -> list[str]:
@@ -102,15 +107,16 @@ def _called(guard: Guard) -> str:
     citation=_CITATION,
 )
 def new_hub_lets_its_peers_in(site: SiteView) -> Iterator[Hit]:
-    """The filters that guard a new hub let the spokes in, and those of both hubs each other."""
+    """The lists and the filters that guard a new hub let the spokes in, and those of both hubs each other."""
     if site.server is None:
         return
     for pair in site.pairs:
-        if pair.spoke_address and pair.hub_address:
-            interface = called_interface(pair)
-            yield from _refusals(
-                _Neighbour(view=site.hub, interface=interface, address=pair.spoke_address, own=pair.hub_address)
+        if pair.hub_address:
+            neighbour = _Neighbour(
+                view=site.hub, interface=called_interface(pair), address=pair.spoke_address, own=pair.hub_address
             )
+            yield from _refusals(neighbour)
+            yield from _refused_by_the_list(neighbour)
     for mine, other in ((site.hub, site.server), (site.server, site.hub)):
         for neighbour in _tunnels(mine, other):
             yield from _refusals(neighbour)
@@ -134,6 +140,6 @@ def _refused_by_the_list(neighbour: _Neighbour) -> Iterator[Hit]:
         refused, access_list, line = found
         message = (
             f"Access list {access_list} on {neighbour.interface} does not permit {listed(refused)} "
-            f"from {neighbour.address}."
+            f"from {_who(neighbour)}."
         )
         yield Hit(message=message, line=line, device=neighbour.view.device)

@@ -70,14 +70,14 @@ def hub_may_have_as_many_tunnels(site: SiteView) -> Iterator[Hit]:
     udi = site.hub.baseline.first("license udi")
     if udi is None or not _CERM.match(udi.text):
         return
-    spokes = max(len(site.spokes), _known_spokes(site.hub))
+    spokes = max(len(site.spokes), known_spokes(site.hub))
     if spokes <= TUNNELS_WITHOUT_HSEC or any("hseck9" in line.text for line in site.hub.baseline.all("license")):
         return
     message = f"{spokes} spokes call {site.hub.device}, which takes {TUNNELS_WITHOUT_HSEC} without HSECK9."
     yield Hit(message=message, line=udi)
 
 
-def _known_spokes(hub: DeviceView) -> int:
+def known_spokes(hub: DeviceView) -> int:
     """The spokes that the hub's profiles name one by one, those of earlier waves among them."""
     lines = (line for profile in hub.objects.profiles if profile.line for line in profile.line.children)
     return sum(1 for line in lines if _ONE_SPOKE.match(line.text))

@@ -8,6 +8,7 @@ from wizard.check.routes.announced_networks import hub_announces, told_by_protoc
 from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView
+from wizard.data.private_networks import PRIVATE
 from wizard.ios.masking import quoted
 from wizard.ios.scripts import called, is_code, saves
 from wizard.model.configuration import Line
@@ -194,7 +195,6 @@ def vty_lines_admit_the_session_that_was_answered(pair: PairView) -> Iterator[Hi
 
 
 _WAYS = {"tunnel": "through the tunnel", "outside": "from outside the tunnel", "lan": "from the spoke's own networks"}
-_PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 
 
 def _ways_in(pair: PairView, name: str) -> frozenset[str]:
@@ -225,7 +225,7 @@ def _ways_of(pair: PairView, network: IPv4Network) -> set[str]:
         return {"tunnel", "outside", "lan"}
     if not any(not far.prefixlen for far in told):
         return {"outside"}
-    return {"tunnel"} if any(network.subnet_of(private) for private in _PRIVATE) else {"tunnel", "outside"}
+    return {"tunnel"} if any(network.subnet_of(private) for private in PRIVATE) else {"tunnel", "outside"}
 
 
 @check(

@@ -7,10 +7,14 @@ from wizard.check.matching.permitted_packets import keeps_apart
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.routes.learned_routes import traffic_vrf
+from wizard.check.routes.static_routes import static_routes
 from wizard.check.view.site import PairView
+from wizard.data.private_networks import NOT_ROUTED
+from wizard.ios.identity_matches import host
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.router import Interface
+from wizard.parse.routing_processes import routing_processes
 from wizard.situation.zones import zone_of
 
 _WHY = (
@@ -22,7 +26,8 @@ _WHY = (
 @check(
     "RTE094",
     Severity.BLOCKER,
-    why=_WHY + "What leaves for the Internet today, translated, enters the tunnel as it is and gets no answer.",
+    why=_WHY + "What leaves for the Internet today, translated or with public addresses, enters the tunnel as it "
+    "is and gets no answer.",
     fix="Give the interface policy routing to the Internet's gateway, or a VRF with a default route of its own; or add "
     "its network to `lan_networks`, where the hub shall carry it and translate it.",
     citation="flexvpn.md 12; ezvpn.md 2.4",
@@ -36,7 +41,7 @@ def networks_beside_ezvpn_keep_the_internet(pair: PairView) -> Iterator[Hit]:
         return
     for interface, network in _beside(pair):
         message = f"The default route of the tunnel takes {network} on {interface.name}, which the hub has no route to."
-        yield Hit(message=message, line=_translated(interface))
+        yield Hit(message=message, line=_translated(interface) or interface.line)
 
 
 @check(
@@ -59,11 +64,11 @@ def networks_beside_ezvpn_stay_outside(pair: PairView) -> Iterator[Hit]:
         ]
         if reached:
             message = f"The tunnel leads {network} on {interface.name} to {', '.join(reached)}."
-            yield Hit(message=message, line=_translated(interface))
+            yield Hit(message=message, line=_translated(interface) or interface.line)
 
 
 def _beside(pair: PairView) -> Iterator[tuple[Interface, IPv4Network]]:
-    """The networks that are translated, not inside of EzVPN, not announced, and left to the routing table."""
+    """The networks of the Internet's clients that are not inside of EzVPN, not announced, and left to the routes."""
     clients = pair.spoke.baseline_facts.clients
     if pair.path is None or any(client.virtual_interface is not None for client in clients):
         return
@@ -71,7 +76,7 @@ def _beside(pair: PairView) -> Iterator[tuple[Interface, IPv4Network]]:
     announced, vrf = spoke_announces(pair), traffic_vrf(pair.spoke, pair.path.tunnel)
     for interface in pair.spoke.facts.interfaces:
         if (
-            _translated(interface) is None
+            (_translated(interface) is None and not _is_public(pair, interface))
             or interface.name in taken
             or interface.name.startswith("Loopback")
             or interface.shutdown
@@ -82,6 +87,29 @@ def _beside(pair: PairView) -> Iterator[tuple[Interface, IPv4Network]]:
         for address in interface.addresses:
             if not any(address.network.subnet_of(network) for network in announced):
                 yield interface, address.network
+
+
+def _is_public(pair: PairView, interface: Interface) -> bool:
+    """Whether hosts with public addresses may stand there, which need no translation: no provider's router does."""
+    routes = static_routes(pair.spoke.target, interface.vrf)
+    hops = [hop for route in routes for word in route.next_hop if (hop := host(word))]
+    processes = routing_processes(pair.spoke.target)
+    hops += [near.address for process in processes for near in process.neighbors if near.address]
+    own = [address.network for address in interface.addresses]
+    return (
+        interface.line.child("ip nat outside") is None
+        and interface.line.child("crypto map") is None
+        and not any(hop in network for hop in hops for network in own)
+        and any(network.prefixlen < _TRANSFER and not _is_private(network) for network in own)
+    )
+
+
+_TRANSFER = 30
+"""A network of that length or a longer one joins two routers."""
+
+
+def _is_private(network: IPv4Network) -> bool:
+    return any(network.subnet_of(private) for private in NOT_ROUTED)
 
 
 def _translated(interface: Interface) -> Line | None:

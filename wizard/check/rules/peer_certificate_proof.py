@@ -10,6 +10,7 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.site import PairView
+from wizard.data.private_networks import PRIVATE
 from wizard.ios.host_table import address_of
 from wizard.ios.masking import masked, quoted
 from wizard.model.certificate import Certificate
@@ -17,8 +18,6 @@ from wizard.model.configuration import Line
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import IdentityKind, Ikev2Profile, Trustpoint
 from wizard.model.role import Role
-
-_PRIVATE = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
 
 
 class ProvingEnd(NamedTuple):
@@ -48,7 +47,7 @@ def _proving(end: ProvingEnd) -> tuple[Trustpoint, ...]:
 def _lies_behind(end: ProvingEnd, url: str) -> bool:
     """Whether the host of a URL is in a private network that the other end announces, and not one's own."""
     address = address_of(urlsplit(url).hostname or "", (end.view.target, end.other.target))
-    if address is None or not any(address in network for network in _PRIVATE):
+    if address is None or not any(address in network for network in PRIVATE):
         return False
     connected = any(address in own.network for _, own in end.view.addresses)
     return not connected and any(address in network for network in end.announced if network.prefixlen)

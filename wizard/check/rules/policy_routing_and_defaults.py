@@ -31,7 +31,8 @@ _LEAVE_OUT = (
     "RTE069",
     Severity.BLOCKER,
     why="Policy routing decides before the routing table. EzVPN stood on the interface to which it sends the packets "
-    "and encrypted them there; a tunnel takes only what routes bring to it, so that traffic leaves in clear.",
+    "and encrypted them there; a tunnel takes only what routes bring to it, so that traffic leaves in clear. A new hub "
+    "sends by its policy what comes back from its LAN, wherever that leads.",
     fix=_LEAVE_OUT,
     citation="flexvpn.md 12",
 )
@@ -40,6 +41,8 @@ def policy_routing_leaves_the_tunnels_traffic_alone(pair: PairView) -> Iterator[
     ends, inside = _ends(pair), _ends_inside(pair)
     for view, mine, yours, own_table in _sides(pair):
         for interface in _inside(view):
+            if _is_new(view) and interface in view.holders(pair.hub_address):
+                continue
             name = interface.line.argument(_POLICY)
             told = tuple(network for network in yours if network not in inside)
             found = (
@@ -85,7 +88,7 @@ def _sides(pair: PairView) -> Iterator[_Side]:
     if not any(client.virtual_interface is not None for client in clients):
         yield pair.spoke, spoke_announces(pair), hub_announces(pair), traffic_vrf(pair.spoke, pair.path.tunnel)
     server = pair.hub.baseline_facts.server
-    if server and server.crypto_maps and not server.virtual_templates:
+    if server is None or (server.crypto_maps and not server.virtual_templates):
         table = traffic_vrf(pair.hub, pair.hub_template) if pair.hub_template else ""
         yield pair.hub, hub_announces(pair), spoke_announces(pair), table
 
@@ -122,7 +125,7 @@ def _past(
 def _ends(pair: PairView) -> frozenset[IPv4Network]:
     """The addresses between which the tunnels run: what goes to them leaves outside of each tunnel."""
     client = pair.path.client if pair.path else None
-    called = [host(text) for _, text in client.peers] if client else []
+    called = [pair.spoke.meant(text) for _, text in client.peers] if client else []
     return frozenset(IPv4Network(address) for address in (*called, pair.hub_address, pair.spoke_address) if address)
 
 
@@ -133,7 +136,14 @@ def _is_led_past(view: DeviceView, table: str | None, own_table: str) -> bool:
     return any(found.vrf == table for name in ezvpn_interfaces(view) if (found := view.facts.interface(name)))
 
 
+def _is_new(view: DeviceView) -> bool:
+    """Whether the router had no EzVPN, so that no interface of it encrypted what a policy sends there."""
+    return not ezvpn_interfaces(view)
+
+
 def _leaves(view: DeviceView, next_hop: tuple[str, ...]) -> bool:
+    if _is_new(view):
+        return True
     taken, ways = ezvpn_interfaces(view), exits(view, next_hop)
     if ways:
         return bool(ways & taken)

@@ -5,12 +5,13 @@ from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.registry import Hit, check
 from wizard.check.routes.static_routes import StaticRouteLine, exits, ezvpn_interfaces, static_routes
+from wizard.check.rules.access_lists import new_calls
 from wizard.check.view.device import DeviceView, is_made, part
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import FlexvpnClient, TunnelInterface
+from wizard.model.router import Interface
 
 
 @check(
@@ -31,7 +32,7 @@ def backup_reaches_its_peer_by_its_own_line(pair: PairView) -> Iterator[Hit]:
         if tunnel is None or client.connect in {"", "auto"} or not client.backup_group or not is_made(client.line):
             continue
         for _, text in client.peers:
-            if peer := host(text):
+            if peer := view.meant(text):
                 yield from _wrong_way(view, client, tunnel, peer)
 
 
@@ -73,7 +74,7 @@ def pinned_peer_leaves_by_the_tunnels_line(pair: PairView) -> Iterator[Hit]:
         # A loopback sends by any line.
         if tunnel is None or tunnel.tunnel_source not in ezvpn_interfaces(view):
             continue
-        for peer in (peer for _, text in client.peers if (peer := host(text))):
+        for peer in (peer for _, text in client.peers if (peer := view.meant(text))):
             chain = _chain(static_routes(view.target, tunnel.tunnel_vrf.rpartition(" ")[2]), peer)
             first = next((route for route in chain if route.network.prefixlen == 32 and is_made(route.line)), None)
             ways = exits(view, first.next_hop) if first else frozenset()
@@ -88,3 +89,36 @@ def _chain(routes: tuple[StaticRouteLine, ...], peer: IPv4Address) -> list[Stati
     covering = [route for route in routes if IPv4Network(peer).subnet_of(route.network)]
     longest = max((route.network.prefixlen for route in covering), default=0)
     return sorted((route for route in covering if route.network.prefixlen == longest), key=lambda row: row.distance)
+
+
+@check(
+    "RTE114",
+    Severity.BLOCKER,
+    why="The spoke calls another address than EzVPN did, and the routing table decides by which line its packets go. "
+    "By another line they go out with an address that is not of that provider's, or to where nobody knows the hub: no "
+    "answer comes back.",
+    fix="Answer `pin_peer_route` with yes and `next_hop` with the gateway of the tunnel's line, or write a host route "
+    "to the peer by it.",
+    citation="flexvpn.md 12, 4.4 rule 10",
+    question="pin_peer_route",
+)
+def new_peer_is_reached_by_the_tunnels_line(spoke: DeviceView) -> Iterator[Hit]:
+    """No better route leads to a new peer by another line than that of the tunnel which calls it."""
+    for call in new_calls(spoke):
+        own = spoke.facts.interface(call.interface)
+        # What leaves by a loopback's line, and what PPP learns with the distance of a static route, shows no line.
+        if own is None or call.interface not in ezvpn_interfaces(spoke) or _learns_by_ppp(own):
+            continue
+        chain = _chain(static_routes(spoke.target, own.vrf), call.peer)
+        ways = exits(spoke, chain[0].next_hop) if chain else frozenset()
+        near = any(call.peer in address.network for address in own.addresses)
+        if ways and call.interface not in ways and not near and not is_made(chain[0].line):
+            way = ", ".join(sorted(ways))
+            message = (
+                f"{quoted(chain[0].line.text)} leads to {call.peer} by {way}, and the tunnel leaves by {own.name}."
+            )
+            yield Hit(message=message, line=chain[0].line)
+
+
+def _learns_by_ppp(interface: Interface) -> bool:
+    return any(interface.line.child(words) for words in ("ppp ipcp route default", "ppp ipcp default route"))

@@ -7,11 +7,10 @@ from wizard.check.matching.overlapping_networks import overlapping
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, pool_of, spoke_announces, told_by_protocol
 from wizard.check.routes.protocol_over_tunnel import learns_routes
-from wizard.check.routes.static_routes import static_routes
+from wizard.check.routes.static_routes import StaticRouteLine, exits, static_routes
 from wizard.check.routes.translations import is_known_as
 from wizard.check.view.device import DeviceView, part
 from wizard.check.view.site import PairView, SiteView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.ezvpn_mode import EzvpnMode
@@ -54,7 +53,15 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
     """No network that the hub announces covers its own address, unless the spoke has a longer route to it."""
     if pair.path is None or pair.path.tunnel.tunnel_vrf:
         return
-    peer = IPv4Network(host(pair.path.peer) or "0.0.0.0/0")
+    line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
+    if pair.peer_address is None:
+        if any(
+            not network.prefixlen and not _yields_to_a_static_route(pair, network) for network in hub_announces(pair)
+        ):
+            message = f"{pair.hub.device} announces everything, and no line says which address {pair.path.peer} is."
+            yield Hit(message=message, line=line, fix=_WRITE_IT_DOWN, question="peers")
+        return
+    peer = IPv4Network(pair.peer_address)
     for network in hub_announces(pair):
         if peer.subnet_of(network) and not (
             _has_longer_route(pair, peer, network) or _yields_to_a_static_route(pair, network)
@@ -62,7 +69,6 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
             message = (
                 f"{pair.hub.device} announces {network}, which covers {pair.path.peer}, and no route is pinned to it."
             )
-            line = part(pair.path.client, "peer") if pair.path.client else pair.path.tunnel.line
             if peer == network:
                 message = f"{pair.hub.device} announces {network}, the very address that the spoke calls."
                 yield Hit(message=message, line=line, fix=_LEND, question="hub_unnumbered")
@@ -70,6 +76,10 @@ def tunnel_does_not_carry_itself(pair: PairView) -> Iterator[Hit]:
                 yield Hit(message=message, line=line)
 
 
+_WRITE_IT_DOWN = (
+    "A route is pinned to an address: answer `peers` with the hub's, or write `ip host NAME ADDRESS` on the spoke and "
+    "plan anew; where the address changes, put the Internet interface in a VRF of its own."
+)
 _LEND = (
     "Answer `hub_unnumbered` with another interface than the one that the spokes call: a host route of the tunnel to "
     "that address may win over the pinned one. Where the hub has no other address, give it a loopback with one first, "
@@ -109,7 +119,7 @@ def _has_longer_route(pair: PairView, peer: IPv4Network, announced: IPv4Network)
 )
 def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     """The spoke has a route to the address that it calls."""
-    peer = host(pair.path.peer) if pair.path else None
+    peer = pair.peer_address
     if pair.path is None or peer is None:
         return
     vrf = pair.path.tunnel.tunnel_vrf.rpartition(" ")[2]
@@ -123,6 +133,79 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
         message = f"No route of the spoke leads to {peer}."
         line = part(pair.path.client, "peer") if pair.path.client else part(pair.path.tunnel, "tunnel destination")
         yield Hit(message=message, line=line)
+
+
+@check(
+    "RTE117",
+    Severity.BLOCKER,
+    why="IKEv2 is answered by the routing table. Where no route leads to the spoke, the new hub answers nobody.",
+    fix="Give the new hub a default route, or a route to its spokes, by its Internet interface.",
+    citation="flexvpn.md 4.4 rule 10",
+)
+def new_hub_has_a_way_back_to_its_spokes(site: SiteView) -> Iterator[Hit]:
+    """A new hub has a route to the Internet addresses of its spokes."""
+    for pair in site.pairs:
+        if _answers_by_routes_that_are_shown(pair) and _way_to_the_spoke(pair) is None:
+            whom = f"{pair.spoke_address} of {pair.spoke.device}" if pair.spoke_address else pair.spoke.device
+            yield Hit(
+                message=f"No route of {pair.hub.device} leads to {whom}.",
+                of_several=f"No route of {pair.hub.device} leads to spokes.",
+                detail=whom,
+                device=pair.hub.device,
+            )
+
+
+@check(
+    "RTE118",
+    Severity.WARNING,
+    why="The answers go out by another line than that by which the spoke calls, with an address that is not of that "
+    "line's provider: providers and firewalls on the way drop such packets.",
+    fix="Give the new hub a default route, or a route to its spokes, by the interface that they call.",
+    citation="flexvpn.md 4.4 rule 10, 12",
+)
+def new_hub_answers_by_the_line_that_is_called(site: SiteView) -> Iterator[Hit]:
+    """A new hub reaches its spokes by the interface that they call."""
+    for pair in site.pairs:
+        way = _way_to_the_spoke(pair) if _answers_by_routes_that_are_shown(pair) else None
+        called = {interface.name for interface in pair.hub.holders(pair.hub_address)}
+        ways = exits(pair.hub, way.next_hop) if way else frozenset()
+        if way and ways and ways.isdisjoint(called):
+            by, route = ", ".join(sorted(ways)), quoted(way.line.text)
+            yield Hit(
+                message=f"{route} leads to {pair.spoke.device} by {by}, and it calls {pair.hub_address}.",
+                of_several=f"{route} leads to spokes by {by}, and they call another interface.",
+                detail=pair.spoke.device,
+                line=way.line,
+                device=pair.hub.device,
+            )
+
+
+def _answers_by_routes_that_are_shown(pair: PairView) -> bool:
+    """Whether a new hub's file shows how it answers: no line of it learns routes or decides besides them."""
+    hub = pair.hub
+    called = hub.holders(pair.hub_address)
+    near = any(pair.spoke_address in own.network for one in called for own in one.addresses if pair.spoke_address)
+    learned = learns_routes(hub) or any(interface.dynamic for interface in hub.facts.interfaces)
+    loopback = any(interface.name.startswith("Loopback") for interface in called)
+    is_new = hub.baseline_facts.server is None and bool(hub.baseline.lines)
+    shown = not (near or learned or loopback) and not hub.target.all("ip local policy")
+    return is_new and bool(called) and shown
+
+
+def _way_to_the_spoke(pair: PairView) -> StaticRouteLine | None:
+    """The best static route to the spoke's Internet address; where that is not fixed, one that may lead there."""
+    routes = [
+        route
+        for route in static_routes(pair.hub.target, pair.hub.vrf_of(pair.hub_address))
+        if route.next_hop != ("Null0",)
+    ]
+    if pair.spoke_address:
+        leading = [route for route in routes if pair.spoke_address in route.network]
+    else:
+        called = {interface.name for interface in pair.hub.holders(pair.hub_address)}
+        leading = [route for route in routes if called & exits(pair.hub, route.next_hop)]
+        leading = leading or [route for route in routes if not route.network.prefixlen]
+    return max(leading, key=lambda route: (route.network.prefixlen, -route.distance), default=None)
 
 
 @check(
@@ -303,7 +386,7 @@ def every_peer_is_the_hub(pair: PairView) -> Iterator[Hit]:
     own = pair.hub.called
     for client in pair.spoke.objects.clients:
         for sequence, text in client.peers:
-            peer = host(text)
+            peer = pair.spoke.meant(text)
             if peer is not None and peer not in own:
                 line = client.line.child(f"peer {sequence} {text}") if client.line else None
                 yield Hit(message=f"Peer {peer} is no address of the hub: that router is not in this plan.", line=line)

@@ -1,10 +1,10 @@
 """Checks of the entries of a split list that mean more than the networks of which a route can be made."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.check.matching.policy_routes import ends_of
+from wizard.check.matching.policy_routes import common, ends_of
 from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces
 from wizard.check.view.device import DeviceView
@@ -12,9 +12,10 @@ from wizard.check.view.site import SiteView
 from wizard.ios.masking import quoted
 from wizard.model.configuration import Line
 from wizard.model.finding import Severity
+from wizard.model.literals import address
 from wizard.model.router import AccessEntry, AccessList
-from wizard.parse.address_words import wildcard_network
-from wizard.situation.networks import is_of_every_protocol
+from wizard.parse.address_words import EVERYTHING, wildcard_network
+from wizard.situation.networks import collapsed, is_of_every_protocol, without
 
 
 @check(
@@ -38,13 +39,24 @@ def entries_of_the_split_list_mean_networks(site: SiteView) -> Iterator[Hit]:
             continue
         if not entry.permit and _is_followed(access_list, entry, source):
             message = f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: it leaves nothing out."
-        elif entry.permit and any(source.subnet_of(network) for network in told if network.prefixlen):
+        elif entry.permit and _is_told_by_it(access_list, source, told):
             message = (
                 f"{quoted(entry.text)} of split list {access_list.name} loses {lost}: a route takes all of {source}."
             )
         else:
             continue
         yield Hit(message=message, line=_line(server, entry), device=server.device)
+
+
+def _is_told_by_it(access_list: AccessList, source: IPv4Network, told: Collection[IPv4Network]) -> bool:
+    """Whether a route takes some of what the entry permits in part, and no entry permits as a whole."""
+    whole = [
+        other.source_network
+        for other in access_list.entries
+        if other.permit and other.source_network and is_of_every_protocol(other)
+    ]
+    parts = [common(source, network) for network in told if network.prefixlen and network.overlaps(source)]
+    return any(without(part, whole) for part in parts)
 
 
 def _is_followed(access_list: AccessList, entry: AccessEntry, source: IPv4Network) -> bool:
@@ -57,6 +69,53 @@ def _lost(entry: AccessEntry) -> str:
     if not is_of_every_protocol(entry):
         return "its protocol and ports"
     return "" if entry.permit or entry.to_anywhere else "its destination"
+
+
+@check(
+    "RTE119",
+    Severity.WARNING,
+    why="EzVPN encrypts what the entry names. Without a route into the tunnel it leaves by the Internet line as it is, "
+    "and nobody answers.",
+    fix="Answer `hub_networks` with the networks that are meant, as networks with a mask.",
+    citation="ezvpn.md 1.2; flexvpn.md 12",
+    question="hub_networks",
+)
+def every_entry_of_the_split_list_is_announced(site: SiteView) -> Iterator[Hit]:
+    """Everything that the split list of the group that moves names is announced to the spokes."""
+    server = site.server or site.hub
+    told = collapsed(network for pair in site.pairs for network in hub_announces(pair))
+    for access_list, entry in _entries(server) if told else ():
+        named = f"{quoted(entry.text)} of split list {access_list.name}"
+        if entry.permit and not _is_told(access_list, entry, told):
+            what = entry.source_network or "addresses of which no route is made"
+            message = f"{named} names {what}, and no spoke is told so."
+        elif not entry.permit and entry.source_network is None and _is_followed(access_list, entry, EVERYTHING):
+            message = f"{named} names addresses that no route leaves out."
+        else:
+            continue
+        yield Hit(message=message, line=_line(server, entry), device=server.device)
+
+
+def _is_told(access_list: AccessList, entry: AccessEntry, told: list[IPv4Network]) -> bool:
+    """Whether routes lead to all that an entry permits, but for what one before it denies."""
+    around = _around(entry, extended=access_list.extended)
+    if around is None:
+        return False
+    before = access_list.entries[: access_list.entries.index(entry)]
+    denied = [one.source_network for one in before if not one.permit and one.source_network]
+    return all(any(part.subnet_of(known) for known in told) for part in without(around, denied))
+
+
+def _around(entry: AccessEntry, *, extended: bool) -> IPv4Network | None:
+    """The smallest network that holds all addresses of an entry, those of a wildcard with gaps too."""
+    if entry.source_network:
+        return entry.source_network
+    words = entry.text.split()[2 if extended else 1 :][:2]
+    known = [int(found) for word in words if (found := address(word))]
+    if len(known) < 2:
+        return None
+    length = known[1].bit_length()
+    return IPv4Network((known[0] >> length << length, 32 - length))
 
 
 @check(

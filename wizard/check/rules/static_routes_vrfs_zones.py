@@ -8,8 +8,16 @@ from wizard.check.registry import Hit, check
 from wizard.check.routes.announced_networks import hub_announces, spoke_announces, told_by_protocol
 from wizard.check.routes.learned_routes import accepted_distance, learned, traffic_vrf
 from wizard.check.routes.protocol_over_tunnel import learns_routes
-from wizard.check.routes.static_routes import StaticRouteLine, routes_within, static_routes, was_never_ezvpns
+from wizard.check.routes.static_routes import (
+    StaticRouteLine,
+    exits,
+    ezvpn_interfaces,
+    routes_within,
+    static_routes,
+    was_never_ezvpns,
+)
 from wizard.check.view.device import DeviceView, is_made, made, part
+from wizard.check.view.shut_interfaces import shut_by
 from wizard.check.view.site import PairView, SiteView
 from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
@@ -24,7 +32,11 @@ from wizard.situation.zones import has_default_zone, zone_of
 
 
 def _beating(
-    view: DeviceView, tunnel: TunnelInterface, limit: int, announced: Iterable[IPv4Network]
+    view: DeviceView,
+    tunnel: TunnelInterface,
+    limit: int,
+    announced: Iterable[IPv4Network],
+    there: tuple[IPv4Network, ...] = (),
 ) -> Iterator[tuple[IPv4Network, StaticRouteLine]]:
     """The static routes past the tunnel that win over those that the tunnel brings, which have distance `limit`."""
     routes = static_routes(view.target, traffic_vrf(view, tunnel))
@@ -37,8 +49,13 @@ def _beating(
             is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
             if is_pinned or tunnels.intersection(route.next_hop):
                 continue
-            # With everything tunnelled a longer route is some server's; the two halves are a default route.
-            is_part = announced_network.prefixlen > 0 or route.network.prefixlen == 1
+            # With everything tunnelled a longer route is some server's, where nothing shows that the other end has
+            # what it leads to; the two halves are a default route.
+            is_part = (
+                announced_network.prefixlen > 1
+                or route.network.prefixlen == 1
+                or any(route.network.overlaps(network) for network in there)
+            )
             wins = (
                 route.distance <= limit and not was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop)
                 if is_exact
@@ -46,6 +63,22 @@ def _beating(
             )
             if wins:
                 yield announced_network, route
+
+
+def _behind_the_hub(pair: PairView) -> tuple[IPv4Network, ...]:
+    """The networks that the hub has on its inside, or reaches by a static route there."""
+    hub = pair.hub
+    outside = {*ezvpn_interfaces(hub), *(interface.name for interface in hub.holders(pair.hub_address))}
+    near = [
+        address.network for name, address in hub.addresses if name not in outside and address.network.prefixlen < 32
+    ]
+    routed = [
+        route.network
+        for route in static_routes(hub.target, traffic_vrf(hub, pair.hub_template) if pair.hub_template else "")
+        if route.network.prefixlen > 1 and any(host(word) in network for word in route.next_hop for network in near)
+    ]
+    own = [address.network for _, address in pair.spoke.addresses]
+    return tuple(network for network in (*near, *routed) if not any(network.subnet_of(one) for one in own))
 
 
 def _wanted(pair: PairView, view: DeviceView, announced: list[IPv4Network]) -> list[IPv4Network]:
@@ -85,7 +118,8 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     for view, tunnel, announced, limit in learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
-        for announced_network, route in _beating(view, tunnel, limit, _wanted(pair, view, announced)):
+        wanted, there = _wanted(pair, view, announced), _behind_the_hub(pair) if view is pair.spoke else ()
+        for announced_network, route in _beating(view, tunnel, limit, wanted, there):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
             question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
             yield Hit(device=view.device, message=message, line=route.line, question=question)
@@ -306,8 +340,10 @@ def _is_told(server: DeviceView, network: IPv4Network) -> bool:
 
 
 def _reached(hub: DeviceView) -> Iterator[IPv4Network]:
-    """The networks on an interface of the hub, or at the end of a route but the default one."""
-    yield from (address.network for _, address in hub.addresses)
+    """The networks on an interface of the hub that is not shut, or at the end of a route but the default one."""
+    down = {interface.name for interface in hub.facts.interfaces if shut_by(hub, interface)}
+    yield from (address.network for name, address in hub.addresses if name not in down)
     for vrf in {traffic_vrf(hub, tunnel) for tunnel in hub.objects.tunnels} | {""}:
         routes = static_routes(hub.target, vrf)
-        yield from (row.network for row in routes if row.network.prefixlen and row.next_hop != ("Null0",))
+        there = (row for row in routes if row.network.prefixlen and row.next_hop != ("Null0",))
+        yield from (row.network for row in there if not (ways := exits(hub, row.next_hop)) or not ways <= down)

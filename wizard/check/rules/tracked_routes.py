@@ -9,9 +9,10 @@ from wizard.check.routes.static_routes import StaticRouteLine, exits, static_rou
 from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import CallPath, PairView
-from wizard.ios.identity_matches import host
 from wizard.ios.masking import quoted
+from wizard.ios.scripts import acts, called, tracks_awaited
 from wizard.model.finding import Severity
+from wizard.model.literals import number
 from wizard.situation.tracked_objects import asked_address, probing_lines
 
 
@@ -27,7 +28,7 @@ from wizard.situation.tracked_objects import asked_address, probing_lines
 def way_to_the_hub_outlives_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No route by which a spoke reaches its hub hangs on an object that asks through the tunnel."""
     path = pair.path
-    peer = host(path.peer) if path else None
+    peer = pair.peer_address
     if path is None or peer is None or _has_another_way(pair.spoke, path, peer):
         return
     routes = _by_the_line(pair.spoke, path, peer)
@@ -83,6 +84,35 @@ def objects_go_on_asking_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
                 f"{pair.path.tunnel.name} from the cut-over on."
             )
             yield Hit(message=message, line=route.line)
+
+
+@check(
+    "EZV028",
+    Severity.WARNING,
+    why="In the cut-over there is no tunnel for some time, EzVPN's or the new one: the object falls, and the applet "
+    "acts in the middle of the change. A router that restarts comes back with what was saved, without the change; one "
+    "that shuts its line is gone.",
+    fix="Take the applet off the router before the cut-over, or have it wait longer than the change takes (`track ... "
+    "delay down`); write it back when the new tunnel is proved.",
+    citation="flexvpn.md 12; Cisco IOS Embedded Event Manager Command Reference, event track",
+)
+def nothing_acts_when_the_tunnel_is_away(pair: PairView) -> Iterator[Hit]:
+    """No EEM applet of a spoke acts because a tracked object falls that asks through the tunnel."""
+    for applet in pair.spoke.baseline.all("event manager applet"):
+        for track in dict.fromkeys(tracks_awaited(applet)) if acts(applet) else ():
+            asked = asked_through_the_tunnel(pair, track)
+            if asked and _delay_down(pair.spoke, track) < _LONGER_THAN_A_CHANGE:
+                message = f"{called(applet)} acts when tracked object {track} falls, which asks {asked[0]}."
+                yield Hit(message=message, line=applet)
+
+
+_LONGER_THAN_A_CHANGE = 180
+"""Seconds for which an object with such a delay stays up."""
+
+
+def _delay_down(view: DeviceView, track: str) -> int:
+    words = [word for line in view.baseline.all(f"track {track}") for word in line.argument("delay").split()]
+    return (number(words[words.index("down") + 1]) or 0) if "down" in words[:-1] else 0
 
 
 def _asks_from_a_lan(view: DeviceView, track: str, asked: Collection[IPv4Address]) -> bool:

@@ -42,3 +42,24 @@ def every_line_is_understood(plan: Plan) -> Iterator[Hit]:
         if entry.verdict is Verdict.UNKNOWN:
             message = f"{quoted(entry.text)} is not understood."
             yield Hit(device=entry.device, message=message, line=Line(entry.text, number=entry.line))
+
+
+@check(
+    "OPN003",
+    Severity.WARNING,
+    why="What a router shows ends with `end`. Whatever stood below the last line, such as access lists and routes, is "
+    "in no plan and in no check, and of that line itself a part may be missing.",
+    fix="Capture `show running-config` again, up to the line `end`, and plan anew.",
+    citation="design of ez2flex",
+)
+def every_configuration_is_whole(plan: Plan) -> Iterator[Hit]:
+    """Every configuration that a router showed ends with `end`."""
+    for source in plan.sources:
+        if source.lacks_end:
+            last = _last(source.configuration.lines[-1])
+            message = f"The configuration of {source.device} has no `end`; its last line is {quoted(last.text)}."
+            yield Hit(device=source.device, message=message, line=last)
+
+
+def _last(line: Line) -> Line:
+    return _last(line.children[-1]) if line.children else line

@@ -6,7 +6,6 @@ from wizard.check.registry import Hit, check
 from wizard.check.view.device import DeviceView, made, part
 from wizard.check.view.shut_interfaces import Shut, shut_by
 from wizard.check.view.site import PairView
-from wizard.ios.identity_matches import host
 from wizard.model.finding import Severity
 from wizard.model.ikev2 import TunnelInterface
 from wizard.model.router import Interface
@@ -37,9 +36,9 @@ def _called(pair: PairView) -> Iterator[tuple[Interface, str]]:
     """Each interface of the hub that the spoke's path calls, with the address."""
     client = pair.path.client if pair.path else None
     texts = [text for _, text in client.peers] if client else ([pair.path.peer] if pair.path else [])
-    for text in texts:
-        for interface in pair.hub.holders(host(text)):
-            yield interface, text
+    for address in dict.fromkeys(map(pair.spoke.meant, texts)):
+        for interface in pair.hub.holders(address):
+            yield interface, str(address)
 
 
 @check(

@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Protocol, TypeVar
 
 from wizard.data.refused_algorithms import enforces
+from wizard.ios.host_table import address_of
 from wizard.model.certificate import Certificate, Holder
 from wizard.model.configuration import Configuration, Line
 from wizard.model.ikev2 import (
@@ -144,6 +145,10 @@ class DeviceView:
         """The primary address of an interface, None where it has none or it is not fixed."""
         found = self.facts.interface(interface)
         return found.addresses[0] if found and found.addresses else None
+
+    def meant(self, called: str) -> IPv4Address | None:
+        """The address that the router calls by a word, which may be a name of its own table; None of another name."""
+        return address_of(called.removeprefix("fqdn ").split(" ")[0], (self.target,))
 
     @cached_property
     def called(self) -> frozenset[IPv4Address]:

@@ -45,7 +45,7 @@ class PairView:
     def path(self) -> CallPath | None:
         """The spoke's tunnel to the hub: one that calls an address of the hub, else its first FlexVPN tunnel."""
         paths = tuple(call_paths(self.spoke))
-        to_hub = [path for path in paths if host(path.peer) in self._hub_addresses]
+        to_hub = [path for path in paths if self.spoke.meant(path.peer) in self._hub_addresses]
         return next(iter((*to_hub, *paths)), None)
 
     @cached_property
@@ -56,17 +56,22 @@ class PairView:
     def calls_a_stranger(self) -> bool:
         """Whether the spoke calls an address that no interface of the hub has, though its addresses are known."""
         known = any(not name.startswith("Loopback") for name, _ in self.hub.addresses)
-        return self.path is not None and host(self.path.peer) is not None and known and not self.reaches_hub
+        return self.peer_address is not None and known and not self.reaches_hub
 
     @property
     def reaches_hub(self) -> bool:
         """Whether the address that the spoke calls is one of the hub's."""
-        return self.path is not None and host(self.path.peer) in self._hub_addresses
+        return self.peer_address in self._hub_addresses
+
+    @cached_property
+    def peer_address(self) -> IPv4Address | None:
+        """The address that the spoke calls, also by a name of its own table; None where no line says it."""
+        return self.spoke.meant(self.path.peer) if self.path else None
 
     @cached_property
     def hub_address(self) -> IPv4Address | None:
         """The hub's address that the spoke calls, None where it is behind a name or a translation."""
-        return host(self.path.peer) if self.path and self.reaches_hub else None
+        return self.peer_address if self.reaches_hub else None
 
     @cached_property
     def spoke_address(self) -> IPv4Address | None:

@@ -67,7 +67,8 @@ def _folder(arguments: Namespace) -> tuple[Path, bool]:
     if len(words) > 1 or output:
         raise AnswerError(
             "a site is read again alone, and where it is",
-            hint=f"Write {typed_command('fetch', folder)}; to add a router: ez2flex fetch HOST -o {folder}.",
+            hint=f"Write {typed_command('fetch', folder)}; "
+            f"to add a router: {typed_command('fetch', 'HOST', '-o', folder)}.",
             where=str(folder),
         )
     for option in ("jump", "user"):

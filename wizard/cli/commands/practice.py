@@ -36,6 +36,7 @@ from wizard.practice.ssh_server import (
 from wizard.sentence import so_many
 from wizard.site import read_site
 from wizard.site.state_folder import keep, kept
+from wizard.typed_command import typed_command
 
 TICK_SECONDS = 0.25
 _RELEASE = Release(family=Family.IOS, major=15, minor=9, maintenance=3, train="M", rebuild=9)
@@ -100,12 +101,14 @@ def practice(arguments: Namespace) -> Exit:
         routers = [router for _, router in served]
         tell(f"SIMULATED routers, on this machine alone. The password of each is: {PASSWORD}")
         tell(f"Their host key is {key}")
+        for name, position in beliefs.items():
+            tell(f"They behave so: {name}={position}")
         for fault in faults:
             tell(f"They suffer: {fault}")
         data("\n".join(f"{router.name:<20} ssh -p {router.port} {USER}@{LOOPBACK}" for router in routers))
-        words = " ".join(router.word for router in routers)
         folder = f"practice-{Path(arguments.site).name}" if arguments.site else "practice-site"
-        tell(f"Read them in another terminal: ez2flex fetch {words} -o {folder}")
+        fetch = typed_command("fetch", *(router.word for router in routers), "-o", Path(folder))
+        tell(f"Read them in another terminal: {fetch}")
         tell("ctrl+c ends them.")
         with suppress(KeyboardInterrupt):
             threading.Event().wait()

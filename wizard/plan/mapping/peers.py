@@ -5,6 +5,7 @@ from ipaddress import IPv4Address
 from wizard.data.answer_forms import AddressesOrNames
 from wizard.model.literals import address
 from wizard.plan.perspective import Perspective
+from wizard.situation.called_addresses import known_addresses
 from wizard.situation.hub import is_new_hub
 
 Peer = IPv4Address | str
@@ -28,3 +29,8 @@ def backup_peers(asking: Perspective) -> tuple[Peer, ...]:
 def every_peer(asking: Perspective) -> tuple[Peer, ...]:
     """Those of both, each once."""
     return tuple(dict.fromkeys((*peers(asking), *backup_peers(asking))))
+
+
+def peer_addresses(asking: Perspective) -> tuple[IPv4Address, ...]:
+    """Those of every peer, each once."""
+    return known_addresses(asking, every_peer(asking))

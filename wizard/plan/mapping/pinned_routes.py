@@ -6,8 +6,9 @@ from ipaddress import IPv4Address
 
 from wizard.model.router import EzvpnClient
 from wizard.model.template_values import PeerRoute
-from wizard.plan.mapping.peers import backup_peers, every_peer, peers
+from wizard.plan.mapping.peers import backup_peers, peer_addresses, peers
 from wizard.plan.perspective import Perspective
+from wizard.situation.called_addresses import known_addresses
 from wizard.situation.networks import networks_of
 from wizard.situation.static_routes import best_default, has_fixed_route, host_routes
 from wizard.situation.tracked_objects import probed_addresses, probes
@@ -38,11 +39,12 @@ def peer_routes(asking: Perspective) -> tuple[PeerRoute, ...]:
     called = {_primary_line(asking): peers(asking)}
     if backup := _backup_line(asking):
         called[backup] = backup_peers(asking)
-    addresses = [peer for peer in every_peer(asking) if isinstance(peer, IPv4Address)]
     return tuple(
         route
-        for peer in addresses
-        for route in _routes_to(asking, peer, [line for line, own in called.items() if peer in own])
+        for peer in peer_addresses(asking)
+        for route in _routes_to(
+            asking, peer, [line for line, own in called.items() if peer in known_addresses(asking, own)]
+        )
     )
 
 
@@ -68,7 +70,7 @@ def _falls_with_the_tunnel(asking: Perspective, track: str) -> bool:
     source = asking.plan.source(asking.device)
     if not track or source is None:
         return False
-    known = [peer for peer in every_peer(asking) if isinstance(peer, IPv4Address)]
+    known = peer_addresses(asking)
     in_the_table = probed_addresses(source.configuration, track, "")
     return probes(source.configuration, track, known) or any(
         _is_reached_through_the_tunnel(asking, address) for address in in_the_table

@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Network
 
+from wizard.data.private_networks import PRIVATE
 from wizard.model.literals import address
 from wizard.model.template_values import FloatingRoute
 from wizard.parse.routing_processes import routing_processes
@@ -10,8 +11,6 @@ from wizard.plan.mapping.routing_over_tunnel import connected_networks, runs_ove
 from wizard.plan.mapping.tunnel_between_hubs import static_routes
 from wizard.plan.perspective import Perspective
 from wizard.situation.networks import networks_of
-
-_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 
 
 def pull_up_routes(asking: Perspective) -> tuple[FloatingRoute, ...]:
@@ -62,4 +61,4 @@ def _parts(asking: Perspective) -> tuple[IPv4Network, ...]:
 
 def _is_private(next_hop: str) -> bool:
     known = address(next_hop.split()[-1]) if next_hop else None
-    return known is not None and any(known in network for network in _PRIVATE)
+    return known is not None and any(known in network for network in PRIVATE)

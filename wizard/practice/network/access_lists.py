@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv4Network
 
-from wizard.model.configuration import Configuration
+from wizard.model.configuration import Configuration, Line
 from wizard.model.literals import address, is_number
 
 ANY = IPv4Network("0.0.0.0/0")
@@ -15,7 +15,7 @@ def permitted_sources(configuration: Configuration, name: str) -> tuple[IPv4Netw
     for kind in ("standard", "extended"):
         block = configuration.exact(f"ip access-list {kind} {name}")
         if block is not None:
-            rows = (_entry(line.text.split(" "), is_extended=kind == "extended") for line in block.children)
+            rows = (_entry(entry_words(line), is_extended=kind == "extended") for line in block.children)
             return tuple(network for network in rows if network is not None)
     return ()
 
@@ -24,12 +24,17 @@ def permits(configuration: Configuration, name: str, source: IPv4Address, destin
     """Whether a packet of protocol IP meets an entry of the list that permits, before one that denies."""
     for kind in ("standard", "extended"):
         block = configuration.exact(f"ip access-list {kind} {name}")
-        for line in block.children if block is not None else ():
-            words = [word for word in line.text.split(" ") if word]
-            words = words[1:] if is_number(words[0]) else words
-            if _is_met(words[2:] if kind == "extended" else words[1:], (source, destination)):
+        for words in map(entry_words, block.children if block is not None else ()):
+            if words and _is_met(words[2:] if kind == "extended" else words[1:], (source, destination)):
                 return words[0] == "permit"
     return False
+
+
+def entry_words(line: Line) -> list[str]:
+    """`permit` or `deny` with what is behind it; nothing for a remark."""
+    words = [word for word in line.text.split(" ") if word]
+    words = words[1:] if words and is_number(words[0]) else words
+    return words if words[:1] in (["permit"], ["deny"]) else []
 
 
 def _is_met(words: list[str], ends: tuple[IPv4Address, IPv4Address]) -> bool:
@@ -41,10 +46,7 @@ def _is_met(words: list[str], ends: tuple[IPv4Address, IPv4Address]) -> bool:
 
 
 def _entry(words: list[str], *, is_extended: bool) -> IPv4Network | None:
-    words = [word for word in words if word]
-    if words and is_number(words[0]):
-        words = words[1:]
-    if not words or words[0] != "permit":
+    if words[:1] != ["permit"]:
         return None
     return _source(iter(words[2:] if is_extended else words[1:]))
 
@@ -54,9 +56,8 @@ def _source(words: Iterator[str]) -> IPv4Network | None:
     if first == "any":
         return ANY
     if first == "host":
-        first = next(words, "")
-        return _network(first, "0.0.0.0")
-    return _network(first, next(words, "0.0.0.0"))
+        return _network(next(words, ""), "")
+    return _network(first, next(words, ""))
 
 
 def _network(text: str, wildcard: str) -> IPv4Network | None:

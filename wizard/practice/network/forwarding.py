@@ -176,7 +176,7 @@ class Ways:
         if (own is not None and own.vrf == at.vrf) or self._is_assigned(at.router.name, destination):
             return here
         route = self.tables[at.router.name].to(destination, at.vrf)
-        if route is None or route.interface.startswith("Null"):
+        if route is None:
             return Trace(arrived=False, through=at.through)
         tunnel = self._tunnel(at.router.name, route, source, destination)
         if tunnel is not None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address
 
-from wizard.model.configuration import Configuration, Line
+from wizard.model.configuration import Configuration
 from wizard.model.literals import address, is_number, number
+from wizard.practice.network.access_lists import entry_words
 from wizard.practice.network.interfaces import Interface
 
 PORTS = {"isakmp": 500, "non500-isakmp": 4500}
@@ -51,20 +52,13 @@ def lets_through(configuration: Configuration, name: str, packet: Packet) -> boo
     """Whether a list permits a packet; one that is not there, or has no entries, permits all."""
     for kind in ("standard", "extended"):
         block = configuration.exact(f"ip access-list {kind} {name}")
-        entries = [words for line in block.children if (words := _entry(line))] if block is not None else []
+        entries = [words for line in block.children if (words := entry_words(line))] if block is not None else []
         for words in entries:
             if _meets(configuration, words[1:], packet, is_extended=kind == "extended"):
                 return words[0] == "permit"
         if entries:
             return False
     return True
-
-
-def _entry(line: Line) -> list[str]:
-    """`permit` or `deny` with what is behind it; nothing for a remark."""
-    words = [word for word in line.text.split(" ") if word]
-    words = words[1:] if words and is_number(words[0]) else words
-    return words if words[:1] in (["permit"], ["deny"]) else []
 
 
 def _meets(configuration: Configuration, words: list[str], packet: Packet, *, is_extended: bool) -> bool:
@@ -109,7 +103,7 @@ def _has(configuration: Configuration, words: Iterator[str], wanted: IPv4Address
         return _is_in_group(configuration, next(words, ""), wanted, _DEEPEST)
     if first == "host":
         return address(next(words, "")) == wanted
-    base, wildcard = address(first), address(next(words, "0.0.0.0"))
+    base, wildcard = address(first), address(next(words, ""))
     return base is not None and _is_like(base, int(wildcard or IPv4Address(0)), wanted)
 
 
