@@ -87,14 +87,8 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         help="push every golden device, let something go wrong at every line, or at about N, and go on twice (Linux)",
     )
-    parser.add_argument(
-        "--walks",
-        type=int,
-        nargs="?",
-        const=ALL_WALKS,
-        metavar="N",
-        help="push whole sites, there and back, with a fault at every line of every router, or at about N (Linux)",
-    )
+    of_walks = "push whole sites, there and back, with a fault at every line of every router, or at about N (Linux)"
+    parser.add_argument("--walks", type=int, nargs="?", const=ALL_WALKS, metavar="N", help=of_walks)
     parser.add_argument(
         "--faults",
         type=int,
