@@ -112,6 +112,19 @@ def test_a_report_before_any_push_says_so_and_what_will_be_done(site: Path) -> N
         assert "Nothing: no push has begun." in text
 
 
+def test_a_report_lists_each_finding_or_says_that_there_is_none(site: Path) -> None:
+    """An empty section would look forgotten."""
+    report = reported(site)
+    every, none = (
+        texts(each)[MARKDOWN].partition("### Findings\n")[2] for each in (report, replace(report, findings=()))
+    )
+
+    assert report.findings
+    assert all(f"- {row.severity} {row.code}" in every for row in report.findings)
+    assert not every.startswith("\nNone.")
+    assert none.startswith("\nNone.\n")
+
+
 def test_a_report_behind_a_push_says_what_was_sent_and_when_and_what_it_became(site: Path) -> None:
     """Each stage with its rows and the SHA-256 of the very text; both configurations by their hashes."""
     push = pushed(site)
@@ -243,6 +256,7 @@ def test_a_journal_whose_chain_is_broken_is_said_and_not_hidden(site: Path) -> N
     assert (report.routers[1].verdict, report.routers[1].exit) == ("", 8)
     assert report.routers[1].ends == "its journal is broken"
     assert "its journal is broken" in texts(report)[MARKDOWN]
+    assert "\\n" not in texts(report)[MARKDOWN]
     assert report.stands.startswith(f"{SPOKE} needs somebody")
 
 

@@ -44,7 +44,7 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
             deadline=None,
             last_seen=None,
             taken_back=None,
-            says=(str(error),),
+            says=tuple(row.strip() for row in str(error).split("\n")),
             next="",
             runs=(),
         )
