@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.golden_cases import golden_plan
 from tests.pushing import Pushed
 from tests.test_push_standing import before
-from tests.test_report import pushed, reported, site
+from tests.test_report import SPOKE, pushed, reported, site
 from wizard.model.stage import Stage
 from wizard.report.words import rows_in_words
 from wizard.site import save_site
@@ -52,3 +52,20 @@ def test_a_hub_without_a_cut_over_of_its_own_is_no_unfinished_one(tmp_path: Path
 
     assert means[hub] == "all that is planned for it is there and saved; it needs no cut-over of its own"
     assert means[spoke].startswith("all that changes no traffic is there")
+
+
+def test_a_back_out_the_morning_after_is_told_as_one(site: Path) -> None:
+    """The whole site says so first; the way back is what was confirmed, and nothing of EzVPN is left to clean up."""
+    push = pushed(site)
+    assert "taken back" not in reported(site).stands
+    push.push(is_revert=True)
+    report = reported(site)
+    router = report.routers[1]
+    says = [moment.says for moment in router.runs[0].moments]
+
+    assert f"The cut-over of {SPOKE} was taken back." in report.stands
+    assert router.says[0].endswith("it runs the old configuration again")
+    assert "undo-5-cutover.cfg is confirmed, and the timer is over" in says
+    assert not [row for row in report.left if "--stage cleanup" in row.command]
+    push.push()
+    assert reported(site).routers[1].taken_back is None
