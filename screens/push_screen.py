@@ -243,7 +243,8 @@ class PushScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back to the steps; the push goes on."""
         if self.wizard.holds_a_push:
-            self.wizard.say("The push goes on: P shows it again. Answers stay as they are until it is over.")
+            said = "The push goes on: P shows it again. Answers stay as they are until it is over."
+            self.wizard.say_while(said, self.wizard.why_locked)
         self.wizard.pop_screen()
 
     def action_part(self, direction: int) -> None:

@@ -65,6 +65,10 @@ class OffersPage(Page):
         yield Said("PUSH", "What is pushed? b leaves without.")
         yield from (Said("NOTICED", stop.words) for stop in wizard.render.interruptions(self.plan))
 
+    def in_few_words(self) -> Iterator[Said]:
+        # Whoever wants few words wants to know what stops.
+        yield from self.head()
+
     def rows(self) -> Rows:
         return tuple((Said(f"CHOICE {number}", offer.says),) for number, offer in enumerate(self._offers, 1))
 
@@ -184,6 +188,8 @@ class PushPage(Page):
         )
         self.wizard.at_work = None
         self.wizard.come_back()
+        if self.is_on_trial:
+            self.wizard.go(OffersPage(self.wizard))
 
     @property
     def what_happens(self) -> Sentence:
