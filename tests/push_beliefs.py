@@ -37,7 +37,17 @@ def pushed_otherwise(way: Way) -> Iterator[End]:
     yield from suffered(PRACTICE_SITE, device, _drawn(way), rides_tunnel=rides_tunnel, held=held)
 
 
-def _drawn(way: Way) -> Drawn:
+Otherwise = tuple[tuple[str, str], tuple[str, str]]
+"""One belief in another position, and a golden device with its case."""
+
+
+def believed_otherwise(otherwise: Otherwise) -> Iterator[End]:
+    """The same where one belief does not hold, at any golden device."""
+    belief, (case, device) = otherwise
+    yield from suffered(case, device, _drawn(otherwise), held=(belief,))
+
+
+def _drawn(way: Way | Otherwise) -> Drawn:
     def drawn(stage: Stage, place: int, count: int) -> Iterator[str]:
         number = crc32(repr((way, stage.value, place)).encode())
         if stage in DANGEROUS or number % _ONE_OF == 0:

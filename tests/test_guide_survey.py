@@ -14,10 +14,12 @@ from wizard.guide.topology_rows import Phase, RowKind
 from wizard.model.finding import Severity
 from wizard.model.plan import Plan
 from wizard.model.question import Origin
+from wizard.model.stage import Stage
 from wizard.parse.sources import read_sources
 from wizard.plan.answer import answer, reopen
 from wizard.plan.perspective import devices
 from wizard.plan.question_rows import open_rows, rows_of
+from wizard.render import documents
 from wizard.render.outdated_files import OutputState
 
 
@@ -72,6 +74,22 @@ def test_the_drawing_follows_the_answers_and_the_time() -> None:
     assert "EzVPN may go" in facts(answer(plan, "ezvpn_remains", "no"), Phase.AFTER)
     assert "LAN: translated" in facts(golden_plan("dynamic-peers-remain"), Phase.AFTER)
     assert "to tell" in facts(reopen(plan, "wan_address", "flexserver"), Phase.AFTER)
+
+
+@pytest.mark.parametrize("case", ["guide", "branches-eigrp", "filialen-mixed"])
+def test_what_is_sent_to_a_router_is_counted_by_its_commands(case: str) -> None:
+    """Remarks and empty lines are none, and what cleans up is sent later."""
+    plan = golden_plan(case)
+    for device, sent in survey_of(plan).sent.items():
+        lines = [
+            line.strip()
+            for document in documents(plan)
+            if document.device == device and document.stage is not Stage.CLEANUP
+            for line in document.text.splitlines()
+            if line.strip() and not line.lstrip().startswith("!")
+        ]
+        assert sent.removed == len([line for line in lines if line.split()[0] == "no"])
+        assert sent.added == len(lines) - sent.removed > 0
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.practice_networks import SERVER, SPOKE, named
 from tests.practice_routers import SMALL, logged_in, prompt_of, received, router, told
 from wizard.errors import PracticeError
 from wizard.practice import BELIEFS, PracticeRouter, read_beliefs
+from wizard.practice.network import PracticeNetwork
 
 NAT = """\
 hostname R1
@@ -68,6 +70,20 @@ RENAMED_WITH_ENTRY_5 = (
 TCL = 'tclsh\rputs [open "flash:x" w+] {\rhostname R2\r}\rtclquit\r'
 """Writes a file of one row."""
 
+CLOSED_RULE = (
+    CONFIGURE,
+    "access-list 10 deny any\rip nat inside source list 10 interface GigabitEthernet0/0 overload\rend\r",
+)
+TWO_RULES = (
+    CONFIGURE,
+    "interface GigabitEthernet0/0\rip nat outside\r",
+    "interface GigabitEthernet0/1\rip nat inside\rno crypto ipsec client ezvpn hq inside\rexit\r",
+    "access-list 10 deny 10.10.1.0 0.0.0.255\raccess-list 11 permit any\r",
+    "ip nat inside source list 10 interface GigabitEthernet0/0 overload\r",
+    "ip nat inside source list 11 interface GigabitEthernet0/0 overload\rend\r",
+)
+INTERNET = "ping 9.9.9.9 source GigabitEthernet0/1\r"
+
 SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
     "nat-rule-in-use": {
         "refused": ([CONFIGURE, "no ip nat inside source list LAN\r"], "%Dynamic mapping in use, cannot remove\n"),
@@ -76,6 +92,14 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
             "i source\nR1(config)#",
         ),
         "asks": ([CONFIGURE, "no ip nat inside source list LAN\r"], "delete all entries? [no]: "),
+    },
+    "ezvpn-nat-coexists": {
+        "coexists": ([*CLOSED_RULE, INTERNET], "(5/5)"),
+        "gives-way": ([*CLOSED_RULE, INTERNET], "(0/5)"),
+    },
+    "deny-clause-stops": {
+        "goes-on": ([*TWO_RULES, INTERNET], "(5/5)"),
+        "stops": ([*TWO_RULES, INTERNET], "(0/5)"),
     },
     "object-in-use": {
         "refused": ([CONFIGURE, "no crypto ipsec profile IP\r"], "is still in use and cannot be removed\n"),
@@ -188,8 +212,21 @@ SEEN: dict[str, dict[str, tuple[list[str], str]]] = {
 POSITIONS = [(belief.name, position) for belief in BELIEFS for position in belief.positions]
 
 
+BESIDE_A_HUB = {"ezvpn-nat-coexists", "deny-clause-stops"}
+"""What packets show."""
+
+
+def beside_a_hub(position: str) -> PracticeRouter:
+    """A spoke of a network that believes `NAME=POSITION`."""
+    spoke = named(router(SPOKE, beliefs=read_beliefs([position])), "spoke")
+    PracticeNetwork((named(router(SERVER), "hub"), spoke))
+    return spoke
+
+
 def prepared(name: str, position: str) -> PracticeRouter:
     """A router with what an experiment needs beforehand."""
+    if name in BESIDE_A_HUB:
+        return beside_a_hub(f"{name}={position}")
     practice = believing(f"{name}={position}")
     if name == "timer-and-reload":
         typed(practice, ARM, "end\r", "write\r", "reload\r\r")
@@ -288,3 +325,21 @@ def test_a_user_is_removed_by_a_key() -> None:
 
     assert "username bob" in practice.running
     assert practice.hostname == "R1"
+
+
+def test_the_translations_of_ezvpn_are_shown_as_long_as_it_makes_them() -> None:
+    """What one looks at behind the stage: the mapping that stands in no configuration is there, or is not."""
+    for position, shown in (("coexists", True), ("gives-way", False)):
+        said = typed(beside_a_hub(f"ezvpn-nat-coexists={position}"), *CLOSED_RULE, "show ip nat statistics\r")
+
+        assert ("internet-list interface GigabitEthernet0/0" in said) is shown
+
+
+def test_a_clause_of_a_route_map_stops_a_packet_as_an_entry_of_a_list_does() -> None:
+    """One that says nothing of the packet lets it come to the next rule, whatever is believed."""
+    rules = "ip nat inside source route-map OUT interface GigabitEthernet0/0 overload\r" + TWO_RULES[-1]
+    clause = "route-map OUT deny 5\rmatch ip address {}\rexit\raccess-list 12 permit 10.66.0.0 0.0.255.255\r"
+    for position, named_list, answered in (("goes-on", 11, "(5/5)"), ("stops", 11, "(0/5)"), ("stops", 12, "(5/5)")):
+        keys = (*TWO_RULES[:3], "access-list 11 permit any\r", clause.format(named_list), rules, INTERNET)
+
+        assert answered in typed(beside_a_hub(f"deny-clause-stops={position}"), *keys)

@@ -27,7 +27,7 @@ from wizard.practice.network import PracticeNetwork
 
 FLIPS = tuple((belief.name, position) for belief in BELIEFS for position in belief.positions[1:])
 """Every belief in each position that is not believed first."""
-OF_A_DEVICE, OF_A_CASE = 3, 4
+OF_A_DEVICE, OF_A_CASE = 3, 5
 """So many of them are drawn for each device, and for each case."""
 LEAVES_RESIDUE = ("rollback-residue", "ezvpn-stays-away")
 """The flip under which a timer does not give everything back: it says so itself."""

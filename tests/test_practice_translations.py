@@ -38,6 +38,22 @@ def test_the_internet_answers_a_lan_that_is_translated() -> None:
     assert "198.51.100.2:1" in told_at(spoke, "show ip nat translations")
 
 
+def test_the_statistics_name_the_interfaces_of_both_sides_and_the_rules() -> None:
+    """By these a person sees whether a side is missing."""
+    _, spoke = network_of(hub=SERVER, spoke=WITHOUT_EZVPN)
+    type_in(spoke, RULE)
+    type_in(spoke, "interface Loopback3\n ip address 10.10.3.1 255.255.255.0\n ip nat inside\n")
+    told_at(spoke, INTERNET)
+    shown = told_at(spoke, "show ip nat statistics").splitlines()
+
+    assert shown[shown.index("Outside interfaces:") + 1].split(", ") == ["  GigabitEthernet0/0"]
+    assert sorted(shown[shown.index("Inside interfaces: ") + 1].strip().split(", ")) == [
+        "GigabitEthernet0/1",
+        "Loopback3",
+    ]
+    assert "[Id: 1] access-list 10 interface GigabitEthernet0/0 refcount 1" in shown
+
+
 def test_a_rule_whose_list_denies_translates_nothing() -> None:
     """The first entry that fits decides."""
     _, spoke = network_of(hub=SERVER, spoke=WITHOUT_EZVPN)

@@ -37,6 +37,15 @@ def test_what_stands_before_every_line_is_no_router_s(mark: str) -> None:
     assert tree(read(marked)) == tree(read(SPOKE))
 
 
+@pytest.mark.parametrize(("marked", "of", "is_mark"), [(5, 5, True), (4, 4, False), (9, 10, True), (8, 9, False)])
+def test_a_mark_stands_before_five_lines_and_nine_in_ten(marked: int, of: int, is_mark: bool) -> None:  # noqa: FBT001
+    """What stands before few lines, or before some of them, may be a router's."""
+    lines = ["hostname x", *(f"ip route 10.{number}.0.0 255.255.0.0 192.0.2.254" for number in range(1, of))]
+    text = "".join(f"> {line}\n" if place < marked else f"{line}\n" for place, line in enumerate(lines))
+
+    assert (read(text).configuration.exact("hostname x") is not None) is is_mark
+
+
 def test_numbers_that_a_router_prints_are_no_marks() -> None:
     """Entries of a list count up by ten, and nothing stands before the other lines."""
     text = "hostname x\nip access-list extended A\n" + "".join(

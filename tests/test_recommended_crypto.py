@@ -74,6 +74,15 @@ def test_a_spoke_asks_by_itself_whether_the_hub_lives() -> None:
 
     assert (spoke.value, hub.value) == ("10 2 periodic", "10 2 on-demand")
     assert spoke.why == "`crypto isakmp keepalive` carried over, periodic as on every spoke"
+    assert hub.why == "`crypto isakmp keepalive` carried over"
+
+
+def test_a_spoke_that_asked_by_itself_before_goes_on_as_it_did() -> None:
+    """Nothing is new about it then."""
+    plan = plan_with({"crypto isakmp keepalive 10": "crypto isakmp keepalive 10 periodic"})
+
+    assert resolved(plan, "dpd", SPOKE).value == "10 2 periodic"
+    assert resolved(plan, "dpd", SPOKE).why == "`crypto isakmp keepalive` carried over"
 
 
 def test_a_cellular_line_is_asked_less_often() -> None:

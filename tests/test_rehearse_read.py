@@ -93,6 +93,31 @@ def test_keys_of_two_directions_and_eap_are_read() -> None:
     assert profile.authorization == ("cert", "L", "POLICY")
 
 
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [("dpd 30 5 periodic", 30), ("dpd 10 2 on-demand", 10), ("", 0), ("dpd", 0), ("dpd many 5", 0)],
+)
+def test_a_dead_peer_is_asked_for_after_the_seconds_of_the_profile(words: str, seconds: int) -> None:
+    """A profile without the line asks nobody."""
+    lines = f" {words}\n" if words else ""
+
+    assert (
+        read_router("hub", f"crypto ikev2 profile P\n authentication local pre-share\n{lines}").profiles["P"].dpd
+        == seconds
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "bits"),
+    [("rsakeypair KEYS 2048", 2048), ("rsakeypair KEYS 4096 2048", 4096), ("rsakeypair KEYS", 0), ("", 0)],
+)
+def test_a_key_pair_has_the_size_that_its_trustpoint_names(words: str, bits: int) -> None:
+    """Where none is named the router takes what the pair has."""
+    lines = f" {words}\n" if words else ""
+
+    assert read_router("hub", f"crypto pki trustpoint T\n enrollment terminal\n{lines}").trustpoints["T"].bits == bits
+
+
 def test_lists_pools_and_routes_are_read_in_each_of_their_forms() -> None:
     """`host`, `any`, sequence numbers, single addresses, a pool of one address, routes without a list."""
     text = (

@@ -9,6 +9,7 @@ from tests.checks.sites import CHECKS as CASES
 from tests.rules import RULES, Rule
 from wizard.check import CHECKS
 from wizard.model.plan import Plan
+from wizard.questions import QUESTIONS
 
 FACTS = Path(__file__).parent.parent / "docs" / "facts"
 OF_A_SECTION = pytest.mark.parametrize("place", RULES, ids=[f"{page} {heading}" for page, heading, _ in RULES])
@@ -21,6 +22,15 @@ def section(page: str, heading: str) -> list[str]:
     rank = len(heading.split()[0])
     ends = (place for place in range(start + 1, len(lines)) if re.match(rf"#{{1,{rank}}} ", lines[place]))
     return lines[start + 1 : next(ends, len(lines))]
+
+
+def test_a_finding_that_an_answer_mends_leads_to_a_question_that_there_is() -> None:
+    """The key beside it opens that question; a key of none would open nothing."""
+    keys = {question.key for question in QUESTIONS}
+
+    assert {
+        check.code: check.question for check in CHECKS.values() if check.question and check.question not in keys
+    } == {}
 
 
 @OF_A_SECTION

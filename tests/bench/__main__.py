@@ -16,14 +16,14 @@ from tests.bench.long_lines import PLACES, RATIO, SECONDS, Dearest, dearest
 from tests.bench.measure import RUNS, Measured, NotHere, measure
 from tests.bench.measurements import MEASUREMENTS as OF_THE_PROGRAM
 from tests.bench.pressed_keys import KEYS, keys
-from tests.bench.push_sweeps import ALL, FAULTS, crashes, devices_of, faults, pairs, sweep
+from tests.bench.push_sweeps import ALL, FAULTS, beliefs, crashes, devices_of, faults, pairs, sweep
 from tests.bench.session_measurements import SESSION_MEASUREMENTS
 from tests.bench.site_sweeps import ALL as ALL_WALKS
 from tests.bench.site_sweeps import walks
 from tests.golden_cases import golden_cases, golden_plan
 from tests.mangling import MANGLINGS, Broken, share_read
 from tests.mutations import mutations, said, said_of
-from tests.push_beliefs import PAIRS
+from tests.push_beliefs import OTHERWISE, PAIRS
 from tests.second_wave import next_wave
 from tests.test_practice_laws import CASES
 from tests.traffic_mutations import KINDS, traffic_mutations
@@ -113,6 +113,15 @@ def main(arguments: list[str]) -> int:
         "something goes wrong (Linux)",
     )
     parser.add_argument(
+        "--beliefs",
+        type=int,
+        nargs="?",
+        const=len(OTHERWISE) * len(CASES),
+        metavar="N",
+        help="push golden devices that behave otherwise in one way, %(const)s times or N, while something goes wrong "
+        "(Linux)",
+    )
+    parser.add_argument(
         "--crashes",
         action="store_true",
         help="end a push behind every record of two journals, by itself or for want of room, and go on (Linux)",
@@ -122,7 +131,7 @@ def main(arguments: list[str]) -> int:
         type=devices_of,
         default=CASES,
         metavar="A-B",
-        help=f"of --sweep and --faults those golden devices alone, counted from 1, such as 37-{len(CASES)}",
+        help=f"of --sweep, --faults and --beliefs those golden devices alone, counted from 1, such as 37-{len(CASES)}",
     )
     parser.add_argument("--mutants", type=int, metavar="N", help="make N small changes, and print what no test notices")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn, %(default)s where not given")
@@ -142,6 +151,8 @@ def main(arguments: list[str]) -> int:
         return faults(chosen.faults, chosen.seed, chosen.devices)
     if chosen.pairs:
         return pairs(chosen.pairs, chosen.seed)
+    if chosen.beliefs:
+        return beliefs(chosen.beliefs, chosen.seed, chosen.devices)
     if chosen.crashes:
         return crashes()
     if chosen.mutate:

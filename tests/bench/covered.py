@@ -216,7 +216,9 @@ def covered() -> Covered:
         for file, lines in kept["lines"].items()
     }
     seconds = kept["seconds"]
-    expected = expected_of_others(measurable(names, _sources_of_tests()), seconds, frozenset(kept["failed"]))
+    expected = expected_of_others(
+        measurable(names, _sources_of_tests(), _files_of_tests()), seconds, frozenset(kept["failed"])
+    )
     return Covered(tests=tests, names=tuple(names), seconds=seconds, waited=kept["waited"], expected=expected)
 
 

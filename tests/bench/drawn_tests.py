@@ -4,6 +4,7 @@ What waits for a program of its own tells nothing of the lines of the core, and 
 for a network comes last, so that it is left out where the time ends before.
 """
 
+import ast
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from zlib import crc32
@@ -32,7 +33,7 @@ def drawn(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) 
     `sources` has the text of each test, `files` that of each file of tests.
     """
     examples: dict[str, list[str]] = defaultdict(list)
-    for name in measurable(names, sources):
+    for name in measurable(names, sources, files):
         examples[function_of(name)].append(name)
     ranked = [(rank, name) for test, every in examples.items() for rank, name in enumerate(spread(test, every))]
 
@@ -43,9 +44,30 @@ def drawn(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) 
     return [name for _, name in sorted(ranked, key=place)]
 
 
-def measurable(names: Iterable[str], sources: dict[str, str]) -> list[str]:
-    """The tests whose work is done in their own process."""
-    return [name for name in names if not any(words in sources.get(function_of(name), "") for words in STARTS_PROGRAMS)]
+def measurable(names: Iterable[str], sources: dict[str, str], files: dict[str, str]) -> list[str]:
+    """The tests whose work is done in their own process: neither they nor what they call of their file start one."""
+    starting = {file: (*STARTS_PROGRAMS, *starters(text)) for file, text in files.items()}
+    return [
+        name
+        for name in names
+        if not any(
+            words in sources.get(function_of(name), "")
+            for words in starting.get(name.partition("::")[0], STARTS_PROGRAMS)
+        )
+    ]
+
+
+def starters(text: str) -> list[str]:
+    """How the functions of a file of tests are called that start a program."""
+    if not any(words in text for words in STARTS_PROGRAMS):
+        return []
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return [
+        f"{node.name}("
+        for node in functions
+        if not node.name.startswith("test_")
+        and any(words in (ast.get_source_segment(text, node) or "") for words in STARTS_PROGRAMS)
+    ]
 
 
 def spread(test: str, examples: Sequence[str]) -> list[str]:

@@ -2,6 +2,11 @@
 
 EQUIVALENT: dict[tuple[str, str], str] = {
     (
+        "wizard/data/answer_forms/examples.py",
+        "`\"OTHER\"` becomes `'OTHERx'` in "
+        '`return (*(group.name for group in (server.groups if server else ())), "OTHER")`',
+    ): "any word is as good that names no group of the server",
+    (
         "wizard/ios/identity_matches.py",
         "`2` becomes `3` in `return max(fitting, key=lambda rank: rank[:2])[2] if fitting else None`",
     ): "no two peers have one position, so that what stands behind it is never compared",

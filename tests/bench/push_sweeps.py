@@ -10,7 +10,7 @@ from functools import partial
 from zlib import crc32
 
 from tests.full_disk import why_not
-from tests.push_beliefs import PAIRS, Way, pushed_otherwise, ways_of
+from tests.push_beliefs import OTHERWISE, PAIRS, Otherwise, Way, believed_otherwise, pushed_otherwise, ways_of
 from tests.push_crashes import CRASHED, crashed
 from tests.push_suffering import suffering
 from tests.push_sweep import FULL, KILLED, NO_ROOM, End, Fork, swept
@@ -71,6 +71,17 @@ def pairs(count: int, seed: int) -> int:
 
 def _otherwise(way: Way) -> list[End]:
     return list(pushed_otherwise(way))
+
+
+def beliefs(count: int, seed: int, devices: Devices = CASES) -> int:
+    """Each belief in its other positions at golden devices, all of them or so many; 1 where a rule was broken."""
+    every = [(held, pair) for held in OTHERWISE for pair in devices]
+    drawn = random.Random(seed).sample(every, min(count, len(every)))
+    return _counted(_believed, drawn, f"faults under {len(drawn)} of {len(every)} beliefs at a device")
+
+
+def _believed(otherwise: Otherwise) -> list[End]:
+    return list(believed_otherwise(otherwise))
 
 
 def crashes() -> int:

@@ -90,6 +90,24 @@ def test_what_starts_a_program_is_not_measured_and_what_draws_screens_is_measure
     assert drawn(names, sources, files)[2:] == ["tests/test_drawn.py::test_drawn"]
 
 
+def test_a_test_that_starts_a_program_by_a_function_of_its_file_is_not_measured_either() -> None:
+    """It waits as long."""
+    text = """
+def shell(line: str) -> None:
+    subprocess.run(line)
+
+def test_run() -> None:
+    shell("ez2flex plan")
+
+def test_read() -> None:
+    assert read("ez2flex plan")
+"""
+    names = ["tests/test_run.py::test_run", "tests/test_run.py::test_read"]
+    sources = {name: text[text.index(f"def {name.partition('::')[2]}") :].partition("\n\n")[0] for name in names}
+
+    assert drawn(names, sources, {"tests/test_run.py": text}) == names[1:]
+
+
 def test_an_example_that_was_not_measured_is_expected_to_take_as_long_as_the_dearest_that_was() -> None:
     """It is run in the time that a change has, so that it must not be taken for cheap."""
     names = table("bank", 3)

@@ -215,7 +215,7 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="sla probe",
         inside="ip sla",
-        header="(?:icmp|udp|tcp|dns|http)",
+        header="(?:(?:icmp|udp|tcp)-[a-z]+|dns|http)",
         children="frequency, threshold, timeout, tag, tos",
     ),
     Mode(name="track", header=r"track \d+", children="default-state, delay, object, threshold, ip vrf"),

@@ -27,6 +27,20 @@ NAT_RULE_IN_USE = Belief(
     experiment="Ping through a rule from the inside, then type `no` in front of it.",
     source="A0.3, Cisco 13779",
 )
+EZVPN_NAT_COEXISTS = Belief(
+    name="ezvpn-nat-coexists",
+    about="Does EzVPN go on translating by itself beside a rule of `ip nat inside source` that takes nothing yet?",
+    positions=("coexists", "gives-way"),
+    experiment="With EzVPN up, write a rule whose list denies all; `show ip nat statistics`, ping the Internet.",
+    source="A0.3",
+)
+DENY_CLAUSE_STOPS = Belief(
+    name="deny-clause-stops",
+    about="Does a packet that one rule of NAT denies, by its list or its route-map, come to the next rule?",
+    positions=("goes-on", "stops"),
+    experiment="Two rules, the list of the first denies a host; ping from that host, `show ip nat translations`.",
+    source="A0.3",
+)
 OBJECT_IN_USE = Belief(
     name="object-in-use",
     about="What does the `no` of a crypto object do that another line names?",
@@ -177,6 +191,8 @@ COPY_SHOWS_THE_LINE = Belief(
 )
 BELIEFS: tuple[Belief, ...] = (
     NAT_RULE_IN_USE,
+    EZVPN_NAT_COEXISTS,
+    DENY_CLAUSE_STOPS,
     OBJECT_IN_USE,
     FLEXVPN_CLIENT_IN_USE,
     ROLLBACK_RESIDUE,

@@ -108,16 +108,14 @@ def _called(guard: Guard) -> str:
 )
 def new_hub_lets_its_peers_in(site: SiteView) -> Iterator[Hit]:
     """The lists and the filters that guard a new hub let the spokes in, and those of both hubs each other."""
-    if site.server is None:
-        return
-    for pair in site.pairs:
+    for pair in site.pairs if site.hub.baseline_facts.server is None else ():
         if pair.hub_address:
             neighbour = _Neighbour(
                 view=site.hub, interface=called_interface(pair), address=pair.spoke_address, own=pair.hub_address
             )
             yield from _refusals(neighbour)
             yield from _refused_by_the_list(neighbour)
-    for mine, other in ((site.hub, site.server), (site.server, site.hub)):
+    for mine, other in ((site.hub, site.server), (site.server, site.hub)) if site.server else ():
         for neighbour in _tunnels(mine, other):
             yield from _refusals(neighbour)
             yield from _refused_by_the_list(neighbour)

@@ -124,7 +124,8 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
         return
     vrf = pair.path.tunnel.tunnel_vrf.rpartition(" ")[2]
     interfaces = [interface for interface in pair.spoke.facts.interfaces if interface.vrf == vrf]
-    learned = any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
+    named = not vrf and pair.spoke.target.first("ip default-network")
+    learned = named or any(interface.dynamic for interface in interfaces) or learns_routes(pair.spoke)
     known = (
         *(route.network for route in static_routes(pair.spoke.target, vrf) if route.next_hop != ("Null0",)),
         *(address.network for interface in interfaces for address in interface.addresses),
@@ -143,9 +144,10 @@ def spoke_has_a_route_to_the_hub(pair: PairView) -> Iterator[Hit]:
     citation="flexvpn.md 4.4 rule 10",
 )
 def new_hub_has_a_way_back_to_its_spokes(site: SiteView) -> Iterator[Hit]:
-    """A new hub has a route to the Internet addresses of its spokes."""
+    """A new hub that has static routes has one to the Internet addresses of its spokes."""
     for pair in site.pairs:
-        if _answers_by_routes_that_are_shown(pair) and _way_to_the_spoke(pair) is None:
+        has_routes = bool(pair.hub.target.all("ip route"))
+        if has_routes and _answers_by_routes_that_are_shown(pair) and _way_to_the_spoke(pair) is None:
             whom = f"{pair.spoke_address} of {pair.spoke.device}" if pair.spoke_address else pair.spoke.device
             yield Hit(
                 message=f"No route of {pair.hub.device} leads to {whom}.",
@@ -164,7 +166,10 @@ def new_hub_has_a_way_back_to_its_spokes(site: SiteView) -> Iterator[Hit]:
     citation="flexvpn.md 4.4 rule 10, 12",
 )
 def new_hub_answers_by_the_line_that_is_called(site: SiteView) -> Iterator[Hit]:
-    """A new hub reaches its spokes by the interface that they call."""
+    """A new hub reaches its spokes by the interface that they call, as far as its file shows routes."""
+    if any(map(_answers_by_routes_that_are_shown, site.pairs[:1])) and not site.hub.target.all("ip route"):
+        message = f"The file of {site.hub.device} has no route by which it answers: is it whole?"
+        yield Hit(message=message, device=site.hub.device)
     for pair in site.pairs:
         way = _way_to_the_spoke(pair) if _answers_by_routes_that_are_shown(pair) else None
         called = {interface.name for interface in pair.hub.holders(pair.hub_address)}

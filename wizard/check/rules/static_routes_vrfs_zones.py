@@ -43,7 +43,9 @@ def _beating(
     tunnels = {known_tunnel.name for known_tunnel in view.objects.tunnels if known_tunnel.protection}
     called = {host(text) for client in view.objects.clients for _, text in client.peers}
     called |= {host(known_tunnel.destination) for known_tunnel in view.objects.tunnels}
-    for announced_network in announced:
+    everything = tuple(announced)
+    parts = {row.network for network in everything if network.prefixlen > 1 for row in routes_within(routes, network)}
+    for announced_network in everything:
         for route in routes_within(routes, announced_network):
             is_exact = route.network == announced_network
             is_pinned = route.network.prefixlen == 32 and route.network.network_address in called
@@ -54,7 +56,7 @@ def _beating(
             is_part = (
                 announced_network.prefixlen > 1
                 or route.network.prefixlen == 1
-                or any(route.network.overlaps(network) for network in there)
+                or (route.network not in parts and any(route.network.overlaps(network) for network in there))
             )
             wins = (
                 route.distance <= limit and not was_never_ezvpns(view, tunnel.tunnel_source, route.next_hop)
@@ -75,7 +77,7 @@ def _behind_the_hub(pair: PairView) -> tuple[IPv4Network, ...]:
     routed = [
         route.network
         for route in static_routes(hub.target, traffic_vrf(hub, pair.hub_template) if pair.hub_template else "")
-        if route.network.prefixlen > 1 and any(host(word) in network for word in route.next_hop for network in near)
+        if route.network.prefixlen > 1 and (ways := exits(hub, route.next_hop)) and ways.isdisjoint(outside)
     ]
     own = [address.network for _, address in pair.spoke.addresses]
     return tuple(network for network in (*near, *routed) if not any(network.subnet_of(one) for one in own))
@@ -121,7 +123,8 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
         wanted, there = _wanted(pair, view, announced), _behind_the_hub(pair) if view is pair.spoke else ()
         for announced_network, route in _beating(view, tunnel, limit, wanted, there):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
-            question = "" if announced_network.prefixlen or view is pair.hub else "float_default_route"
+            by_default = view is pair.spoke and not announced_network.prefixlen and route.network.prefixlen < 2
+            question = "float_default_route" if by_default else ""
             yield Hit(device=view.device, message=message, line=route.line, question=question)
 
 

@@ -10,7 +10,7 @@ from wizard.check.routes.tracked_probes import asked_through_the_tunnel
 from wizard.check.view.device import DeviceView
 from wizard.check.view.site import CallPath, PairView
 from wizard.ios.masking import quoted
-from wizard.ios.scripts import acts, called, tracks_awaited
+from wizard.ios.scripts import acts, called, runs_ezvpn, tracks_awaited
 from wizard.model.finding import Severity
 from wizard.model.literals import number
 from wizard.situation.tracked_objects import asked_address, probing_lines
@@ -99,7 +99,9 @@ def objects_go_on_asking_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
 def nothing_acts_when_the_tunnel_is_away(pair: PairView) -> Iterator[Hit]:
     """No EEM applet of a spoke acts because a tracked object falls that asks through the tunnel."""
     for applet in pair.spoke.baseline.all("event manager applet"):
-        for track in dict.fromkeys(tracks_awaited(applet)) if acts(applet) else ():
+        # What names EzVPN is EZV021's.
+        is_own = acts(applet) and not runs_ezvpn(applet)
+        for track in dict.fromkeys(tracks_awaited(applet)) if is_own else ():
             asked = asked_through_the_tunnel(pair, track)
             if asked and _delay_down(pair.spoke, track) < _LONGER_THAN_A_CHANGE:
                 message = f"{called(applet)} acts when tracked object {track} falls, which asks {asked[0]}."

@@ -48,8 +48,10 @@ def _statistics(session: Session, arguments: Arguments) -> Dialogue:
 
 def _rules(session: Session) -> Iterator[str]:
     """Those of the configuration, and those that EzVPN makes and shows nowhere else."""
-    configuration = session.router.network.ways.router(session.router.name).configuration
-    yield from (str(rule) for rule in rules(configuration))
+    router = session.router.network.ways.router(session.router.name)
+    yield from (str(rule) for rule in rules(router.configuration))
+    if not router.ezvpn_translates:
+        return
     for tunnel in session.router.network.tunnels_of(session.router):
         if tunnel.kind is Kind.EZVPN and tunnel.client.router == session.router.name:
             if tunnel.translates:

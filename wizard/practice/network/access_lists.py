@@ -22,12 +22,17 @@ def permitted_sources(configuration: Configuration, name: str) -> tuple[IPv4Netw
 
 def permits(configuration: Configuration, name: str, source: IPv4Address, destination: IPv4Address) -> bool:
     """Whether a packet of protocol IP meets an entry of the list that permits, before one that denies."""
+    return bool(decides(configuration, name, source, destination))
+
+
+def decides(configuration: Configuration, name: str, source: IPv4Address, destination: IPv4Address) -> bool | None:
+    """What the first entry says that a packet of protocol IP meets, None where it meets none."""
     for kind in ("standard", "extended"):
         block = configuration.exact(f"ip access-list {kind} {name}")
         for words in map(entry_words, block.children if block is not None else ()):
             if words and _is_met(words[2:] if kind == "extended" else words[1:], (source, destination)):
                 return words[0] == "permit"
-    return False
+    return None
 
 
 def entry_words(line: Line) -> list[str]:

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 
 from wizard.model.configuration import Configuration, Line
 from wizard.practice.interface_names import interface_name
-from wizard.practice.network.access_lists import permits
+from wizard.practice.network.access_lists import decides, permits
 from wizard.practice.network.interfaces import Interface
 from wizard.practice.network.words import word
 
@@ -63,21 +63,28 @@ def rules(configuration: Configuration) -> Iterator[Rule]:
             yield rule
 
 
-def rule_of(configuration: Configuration, packet: Leaving) -> Rule | None:
-    """The rule that a packet meets first."""
+def rule_of(configuration: Configuration, packet: Leaving, *, stops_at_deny: bool) -> Rule | None:
+    """The rule that a packet meets first; none behind one that denies it, where such a packet stops there."""
     sides = ((packet.enters_by, "ip nat inside"), (packet.leaves_by, "ip nat outside"))
     if any(interface.line.child(side) is None for interface, side in sides):
         return None
-    return next((rule for rule in rules(configuration) if _meets(configuration, rule, packet)), None)
+    for rule in rules(configuration):
+        decided = _decides(configuration, rule, packet)
+        if decided:
+            return rule
+        if decided is False and stops_at_deny:
+            return None
+    return None
 
 
-def _meets(configuration: Configuration, rule: Rule, packet: Leaving) -> bool:
+def _decides(configuration: Configuration, rule: Rule, packet: Leaving) -> bool | None:
+    """Whether a rule takes a packet, None where neither its list nor its route-map says anything of it."""
     if rule.kind == "list":
-        return permits(configuration, rule.name, packet.source, packet.destination)
+        return decides(configuration, rule.name, packet.source, packet.destination)
     for clause in configuration.all(f"route-map {rule.name}"):
         if _clause_fits(configuration, clause, packet):
             return word(clause.text, 2) == "permit"
-    return False
+    return None
 
 
 def _clause_fits(configuration: Configuration, clause: Line, packet: Leaving) -> bool:

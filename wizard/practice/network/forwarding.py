@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.model.literals import address
+from wizard.practice.beliefs import DENY_CLAUSE_STOPS
 from wizard.practice.network.address_translation import Leaving, Mapping, rule_of
 from wizard.practice.network.converged import converge
 from wizard.practice.network.fixed_tunnels import far_end
@@ -123,16 +124,18 @@ class Ways:
         tunnel = self._tunnel(name, route, source, destination)
         if tunnel is not None and tunnel.kind is Kind.EZVPN:
             # Its own interface, where it has one, stands in no configuration.
-            hidden = tunnel.assigned if tunnel.translates and tunnel.client.router == name else None
+            hides = tunnel.translates and tunnel.client.router == name and router.ezvpn_translates
+            hidden = tunnel.assigned if hides else None
             return _mapping(f"access-list enterprise-list pool {tunnel.name}", source, hidden)
         leaves_by = router.interface(route.interface)
         if leaves_by is None or leaves_by.name == enters_by.name:
             return None
         packet = Leaving(source=source, destination=destination, enters_by=enters_by, leaves_by=leaves_by)
-        found = rule_of(router.configuration, packet)
+        stops = router.believed[DENY_CLAUSE_STOPS] == "stops"
+        found = rule_of(router.configuration, packet, stops_at_deny=stops)
         if found is not None:
             return _mapping(str(found), source, self.address_of(name, found.interface))
-        if any(_is_hidden(each, name, leaves_by, source) for each in self.tunnels):
+        if router.ezvpn_translates and any(_is_hidden(each, name, leaves_by, source) for each in self.tunnels):
             rule = f"access-list internet-list interface {leaves_by.name}"
             return _mapping(rule, source, self.address_of(name, leaves_by.name))
         return None

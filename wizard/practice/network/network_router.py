@@ -5,12 +5,16 @@ from ipaddress import IPv4Address
 
 from wizard.model.configuration import Configuration
 from wizard.model.literals import address
+from wizard.practice.beliefs import EZVPN_NAT_COEXISTS, Beliefs
 from wizard.practice.interface_names import interface_name
+from wizard.practice.network.address_translation import RULE
 from wizard.practice.network.interfaces import Interface, read_interfaces
 from wizard.practice.network.routing_processes import Process, routing_processes
 from wizard.practice.network.routing_table import DEFAULT, Route, RoutingTable, routing_table, static_routes
 from wizard.practice.network.words import word
 
+NOTHING_ELSE = Beliefs({})
+"""What is believed first, of each behaviour."""
 ENDS_OF_TUNNELS = ("crypto map", "crypto ipsec client ezvpn")
 """What a line of an interface begins with where tunnels end there."""
 
@@ -31,6 +35,13 @@ class NetworkRouter:
     """Of its routing protocols."""
     down: frozenset[str] = frozenset()
     """The tracks that are down."""
+    believed: Beliefs = NOTHING_ELSE
+
+    @property
+    def ezvpn_translates(self) -> bool:
+        """Whether EzVPN translates by itself, in lines that nobody sees."""
+        gives_way = self.believed[EZVPN_NAT_COEXISTS] == "gives-way"
+        return not (gives_way and self.configuration.first(RULE))
 
     def interface(self, name: str) -> Interface | None:
         """The interface of that name."""
@@ -71,7 +82,11 @@ class NetworkRouter:
 
 
 def network_router(
-    name: str, configuration: Configuration, place: int, down: frozenset[str] = frozenset()
+    name: str,
+    configuration: Configuration,
+    place: int,
+    down: frozenset[str] = frozenset(),
+    believed: Beliefs = NOTHING_ELSE,
 ) -> NetworkRouter:
     """The router as its configuration has it while some of its tracks are down."""
     interfaces = read_interfaces(configuration, place)
@@ -86,6 +101,7 @@ def network_router(
         outside=_outside(configuration, interfaces, table),
         processes=tuple(routing_processes(configuration)),
         down=down,
+        believed=believed,
     )
 
 

@@ -119,7 +119,7 @@ class PracticeNetwork:
         known = self._one.get(router.name)
         if known is not None and known.configuration is configuration and known.down == down:
             return known
-        made = self._one[router.name] = network_router(router.name, configuration, place, down)
+        made = self._one[router.name] = network_router(router.name, configuration, place, down, router.beliefs)
         return made
 
     def _read(self, router: PracticeRouter) -> Configuration:
