@@ -27,9 +27,10 @@ class ExplainedApp(PracticeApp):
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None, namespaces: Any = None
     ) -> bool:
         """Do it, or say why that cannot be done now."""
-        why = screens.why_off(action, default_namespace or self) if isinstance(action, str) else ""
-        if why:
-            self.refuse(why)
+        node = default_namespace or self
+        why = screens.why_off(action, node) if isinstance(action, str) else ""
+        if isinstance(action, str) and why:
+            self.refuse(why, lambda: screens.why_off(action, node))
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -45,6 +46,10 @@ class ExplainedApp(PracticeApp):
         """Explain what is focused, and list every key that works here."""
         if not isinstance(self.screen, screens.HelpModal):
             self.push_screen(screens.HelpModal(*screens.help_for(self.screen)))
+
+    def action_help_quit(self) -> None:
+        """Say of the key that ends other programs what ends this one."""
+        self.refuse("ctrl+c does not end the wizard: q does, and every answer is saved.")
 
     def why_no_palette(self) -> str:
         return "Leave this first: the commands are those of the step below." if self.screen.is_modal else ""

@@ -78,6 +78,7 @@ class InSightApp(ExplainedApp):
             with suppress(NoMatches):
                 if tick := getattr(screen, "tick", None):
                     tick()
+        self.drop_what_holds_no_more()
 
     def watch_seen(self) -> None:
         """The row comes with the first timer, and goes with the last."""

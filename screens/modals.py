@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from screens.keys_off import key_name, why_off
 from screens.widgets.keybar import KeyBar
 from screens.widgets.modal_frame import HELP_KEYS, ModalFrame
 from screens.widgets.plain_text import PlainText
+from wizard.sentence import Sentence
 
 
 class TextModal(ModalScreen[None]):
@@ -109,15 +111,27 @@ class TooSmallModal(ModalScreen[None]):
 
     def __init__(self, columns: int, rows: int) -> None:
         super().__init__()
-        self._needed = f"{columns} columns and {rows} rows"
+        needed = f"The wizard needs {columns} columns and {rows} rows."
+        self.texts: tuple[Sentence, ...] = (
+            f"{needed} Make the terminal larger, take it as numbered text (ez2flex --linear), or use the commands: "
+            "ez2flex --help",
+            f"{needed} Make the terminal larger, or take ez2flex --linear",
+            f"{columns}x{rows} needed, or --linear",
+            f"{columns}x{rows} needed",
+        )
+        """From long to short."""
 
     def compose(self) -> ComposeResult:
-        simulated = "SIMULATED. " if getattr(self.app, "is_simulated", False) else ""
-        yield PlainText(
-            f"{simulated}The wizard needs {self._needed}. Make the terminal larger, take it as numbered text "
-            "(ez2flex --linear), or use the commands: ez2flex --help"
-        )
+        yield PlainText("", id="needed")
         yield KeyBar()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for, and nothing in part."""
+        simulated = "SIMULATED. " if getattr(self.app, "is_simulated", False) else ""
+        # The first row is for a timer that runs, the last one for the key.
+        width, rows = self.size.width, max(1, self.size.height - 2)
+        fitting = (text for said in self.texts if len(wrap(text := f"{simulated}{said}", max(1, width))) <= rows)
+        self.query_one("#needed", PlainText).update(next(fitting, self.texts[-1]))
 
 
 class BrokenScreen(Screen[None]):

@@ -15,7 +15,7 @@ from wizard.guide.history import History
 from wizard.guide.progress import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Callable, Set
 
     from wizard.guide.questions import Effect
     from wizard.model.plan import Plan, Source
@@ -41,15 +41,28 @@ class PlanKeeper(DrawnApp):
         """Whether the key before did nothing, and the status says why."""
         self.read: frozenset[str] = frozenset()
         """The warnings that somebody has read."""
+        self._said_while: tuple[str, Callable[[], str], str] = ("", str, "")
+        """What is said for a reason, how to ask for the reason, and what it was."""
 
     def say(self, text: str) -> None:
         """Put that in the status row."""
         self.said = text
 
-    def refuse(self, why: str) -> None:
-        """Say why a key does nothing; escape behind it leaves nothing else than that."""
+    def say_while(self, text: str, why: Callable[[], str]) -> None:
+        """Say that as long as its reason stays the same."""
+        self._said_while = (text, why, why())
+        self.say(text)
+
+    def drop_what_holds_no_more(self) -> None:
+        """Take away what is said if the reason of it has gone."""
+        text, why, reason = self._said_while
+        if text and text == self.said and why() != reason:
+            self.say("")
+
+    def refuse(self, why: str, again: Callable[[], str] = str) -> None:
+        """Say why a key does nothing, until asked again it is no reason; escape behind it leaves nothing else."""
         self.is_refused = True
-        self.say(why)
+        self.say_while(why, again)
 
     @on(PlanEdited)
     def take_plan(self, event: PlanEdited) -> None:
@@ -57,7 +70,7 @@ class PlanKeeper(DrawnApp):
         if event.plan == self.plan:
             return
         if why := self.why_locked():
-            self.refuse(why)
+            self.refuse(why, self.why_locked)
             self.mutate_reactive(PlanKeeper.plan)
             return
         if self.plan:

@@ -13,7 +13,7 @@ import wizard.live
 import wizard.site
 from screens.in_sight import InSightApp
 from screens.messages import Failed, SourcesOpened
-from screens.push_messages import PushChanged, PushEnded, PushOffered, Steered, TrialFound
+from screens.push_messages import BrokenOffFound, PushChanged, PushEnded, PushOffered, Steered, TrialFound
 from wizard.errors import EzError
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ class PushKeeper(InSightApp):
     @on(PushOffered)
     def offer_pushes(self, event: PushOffered) -> None:
         """Ask which of them."""
+        if not event.offered:
+            self.say("Nothing is left to send. With the cursor on a router, P cleans it up or takes it back.")
+            return
         self.push_screen(screens.PushModal(event.notices, event.offered), self._chosen_push)
 
     def _chosen_push(self, orders: tuple[Order, ...] | None) -> None:
@@ -214,11 +217,19 @@ class PushKeeper(InSightApp):
         try:
             with wizard.site.SiteFolder(folder) as opened:
                 orders = wizard.live.taken_up(opened, plan)
+                begun = wizard.live.broken_off_in_words(opened, plan, self.utc())
         except EzError as error:
             self.post_message(Failed("The journals of this site cannot be read", error))
         else:
             if orders:
                 self.post_message(TrialFound(orders))
+            elif begun:
+                self.post_message(BrokenOffFound(begun))
+
+    @on(BrokenOffFound)
+    def say_what_was_broken_off(self, event: BrokenOffFound) -> None:
+        """Before whatever was said of the site."""
+        self.say(f"{event.said} {self.said}".rstrip())
 
     @on(TrialFound)
     def show_trial(self, event: TrialFound) -> None:

@@ -42,6 +42,14 @@ class TrialFound(Message):
         self.orders = orders
 
 
+class BrokenOffFound(Message):
+    """Something of a push is left that no timer guards."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__()
+        self.said = said
+
+
 class Steered(Message):
     """What became of something that a person wanted."""
 

@@ -42,6 +42,7 @@ from wizard.live.steering_words import (
     why_no_revert,
     why_no_route,
 )
+from wizard.push.outcome import End
 from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, ShowRoute
 from wizard.sentence import so_many
 
@@ -131,13 +132,14 @@ class PushScreen(Screen[None]):
 
     @property
     def router(self) -> RouterSeen | None:
-        """The router that is shown: the chosen one, the one at which the push is, the one on trial, or the last."""
+        """The router that is shown: the chosen one, that at which the push is, that on trial or amiss, or the last."""
         seen = self.seen
         if seen is None or not seen.routers:
             return None
         changed = [router for router in seen.routers if router.is_changed] or [*seen.routers]
         over = [router for router in changed if router.outcome]
-        first = next((router.device for router in seen.on_trial), "")
+        amiss = [router for router in over if router.end is not End.DONE]
+        first = next((router.device for router in (*seen.on_trial, *amiss)), "")
         return seen.router(self._device or seen.device or first or (over or changed)[-1 if over else 0].device)
 
     @property
@@ -241,7 +243,8 @@ class PushScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back to the steps; the push goes on."""
         if self.wizard.holds_a_push:
-            self.wizard.say("The push goes on: P shows it again. Answers stay as they are until it is over.")
+            said = "The push goes on: P shows it again. Answers stay as they are until it is over."
+            self.wizard.say_while(said, self.wizard.why_locked)
         self.wizard.pop_screen()
 
     def action_part(self, direction: int) -> None:

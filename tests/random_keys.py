@@ -15,6 +15,7 @@ from textual import events
 from screens.app import EzApp
 from tests.conftest import NARROW, WIDE
 from tests.pilot import NOON, Driver, driven, site
+from tests.push_at_screen import PushedSite, proving
 from wizard.guide.opening import Opening
 from wizard.guide.route import ROUTE
 from wizard.model.plan import Plan
@@ -23,6 +24,9 @@ from wizard.site import read_site
 
 STEPS = ("overview", *(step.key for step in ROUTE))
 """Where one may begin."""
+PUSH = "push"
+"""Where one may begin, too: with a router on trial, and practice routers behind the site."""
+BEGINNINGS = (*STEPS, PUSH)
 SITES = ("guide-reuse", "filialen-mixed", "branches-present-hub")
 """The golden sites that are worked on."""
 
@@ -39,6 +43,8 @@ _PASTES = (
     "[bold]\x1b[31m\x00é漢",
     "aux\n\n\n?",
 )
+_OF_A_BURST = 7.0
+"""Seconds of a router's clock between two bursts."""
 _SIZES = (NARROW, NARROW, WIDE, (100, 30), (200, 60), (79, 24), (80, 10), (30, 5))
 _NAMES_OF_SIGNS = {
     "/": "slash",
@@ -119,6 +125,16 @@ class Confined(EzApp):
         super()._folder_chosen(answer if inside else None)
 
 
+class Pushed(PushedSite):
+    """A site whose routers are practice routers of this process, and whose wizard saves nowhere else."""
+
+    def app(self) -> Confined:
+        app = Confined(Opening(folder=self.path), clock=lambda: NOON)
+        app.utc = self.time.now
+        app.new_push = self.push
+        return app
+
+
 class Changes:
     """Every plan that the wizard had, and the answers that left it although nobody took them back."""
 
@@ -147,11 +163,12 @@ async def press_at_random(seed: int, keys: int, step: str, case: str = SITES[0])
     drawn = random.Random(seed)
     every, done = tuple(bursts(drawn, keys)), list[Burst]()
     with TemporaryDirectory() as scratch, chdir(scratch):
-        folder, begun = site(case, Path(scratch)), 0
+        pushed = Pushed(Path(scratch)) if step == PUSH else None
+        folder, begun = pushed.path if pushed else site(case, Path(scratch)), 0
         try:
             while len(done) < len(every):
                 begun += 1
-                await _session(folder, step, every, done)
+                await (_push(pushed, every, done) if pushed else _session(folder, step, every, done))
         except BaseException as error:
             raise Harm(_told(f"press_at_random({seed}, {keys}, {step!r}, {case!r})", done, error)) from error
     return begun - 1
@@ -168,6 +185,22 @@ async def _session(folder: Path, step: str, every: Sequence[Burst], done: list[B
             await _settle(driver)
             _look(app, changes)
     _look_at_disk(app)
+
+
+async def _push(pushed: Pushed, every: Sequence[Burst], done: list[Burst]) -> None:
+    """The same from a push on; the first begins, and whoever left one finds it on trial, or over."""
+    pushed.time.go_on()
+    async with pushed.driven() as driver:
+        changes = Changes(driver.app)
+        if not done:
+            await proving(driver, pushed)
+        while len(done) < len(every) and not driver.app._exit:
+            done.append(every[len(done)])
+            await _do(driver, done[-1])
+            await _settle(driver)
+            _look(driver.app, changes)
+            pushed.time.let(_OF_A_BURST)
+    _look_at_disk(driver.app)
 
 
 async def _do(driver: Driver, burst: Burst) -> None:

@@ -124,7 +124,7 @@ PREFLIGHT = (
         demands="what it runs is what it starts with",
         state=RowState.REFUSES,
         says="a power cycle would bring another configuration than it runs: ip route 10.9.0.0 255.255.0.0 Null0",
-        to_do="Save it, or take the lines back. To accept it: --accept unsaved:1a2b3c4d5e6f.",
+        to_do="Save it, or take the lines back.",
         accept_as="unsaved:1a2b3c4d5e6f",
         at=ago(4),
     ),

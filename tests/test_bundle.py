@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import sys
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.test_push_standing import before
 from tests.test_secret_scan import PLANTED, full_of_secrets
 from wizard.bundle import TAKEN_OUT
 from wizard.check import findings
+from wizard.cli.exit_codes import Exit
 from wizard.model.plan import Plan
 from wizard.site import read_site, save_site
 
@@ -242,3 +244,22 @@ def test_what_a_push_froze_is_not_in_the_copy(capsys: pytest.CaptureFixture[str]
     assert not [name for name in files if {"pushed", "journal"} & set(Path(name).parts) or "report" in name]
     assert not [key for key in keys if key.encode() in b"".join(files.values())]
     assert "  pushed" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no limit of a file's size")
+def test_a_disk_that_is_full_is_named_with_the_file_and_leaves_no_half_of_it(
+    site: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Half an archive would be mailed."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        ran = ez2flex(capsys, "bundle", site, "-o", tmp_path / "half.zip")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert ran.code == Exit.SOURCE
+    assert f"{tmp_path / 'half.zip'}: it cannot be written" in ran.err
+    assert not (tmp_path / "half.zip").exists()

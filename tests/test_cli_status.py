@@ -165,3 +165,18 @@ def test_json_names_each_site_and_when_it_was_seen(tmp_path: Path, capsys: pytes
     assert all(list(row) == keys for row in told)
     assert told[1]["last_seen"].startswith("2026-03-02T09:")
     assert json.dumps(told).isascii()
+
+
+def test_a_journal_of_another_router_says_nothing_of_this_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its chain is whole; put in the place of another, it told that one as new and saved."""
+    site = site_of(tmp_path / "site")
+    push_of(site).push(Stage.STAGE)
+    (site / journal_name(HUB)).write_bytes((site / journal_name(SPOKE)).read_bytes())
+    told = ez2flex(capsys, "status", site)
+
+    assert told.code == 8
+    assert f"it is the journal of {SPOKE}" in told.out + told.err
+    assert ez2flex(capsys, "purge", site).code == 3
+    assert ez2flex(capsys, "resume", site, "--no-input").code == 65

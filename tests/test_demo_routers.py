@@ -316,6 +316,15 @@ def test_the_routers_that_a_wizard_left_are_ended_by_a_command(
     assert again.err == "0 practice sites ended.\n"
 
 
+def test_they_start_where_what_is_written_waits_in_a_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it does of every program that writes into a pipe, unless the environment says otherwise."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    routers = begun()
+    routers.end()
+
+    assert "practice-hub" in routers.how_to_log_in
+
+
 def test_a_process_waits_as_long_as_somebody_may_want_its_routers_back() -> None:
     """Not for routers that nobody changed; for changed ones a while, and in any case until no timer runs."""
     with process() as (alone, hub):

@@ -251,6 +251,10 @@ def test_configurations_are_looked_for_added_and_left_out(tmp_path: Path, monkey
     wizard.open(Opening())
     said_to(wizard, talk, "1", "x 1", f"+ {tmp_path / 'nothing'}")
     assert "NOT TAKEN: " in talk.heard
+    heard = said_to(wizard, talk, f"l {given}", "files 1", "files x", "files 999")
+    assert heard.count("POSSIBLE: files and the numbers of files behind it") == 3
+    said_to(wizard, talk, "files 2 3")
+    assert len(wizard.desk.sources) == 2
     heard = said_to(wizard, talk, f"l {given}", "all")
 
     assert "ERROR: " in heard

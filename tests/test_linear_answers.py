@@ -1,20 +1,25 @@
 """Answers given as numbered text: chosen, typed, hidden, taken back, accepted, and beside somebody else's."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 import screens.linear
-from screens.linear import LinearWizard, QuestionPage
+from screens.linear import LinearWizard, QuestionPage, ran
+from screens.linear.desk import Desk
+from screens.linear.speech import Speech
 from tests.golden_cases import golden_plan
 from tests.pilot import site
 from tests.talked import Talk, Turn, opened, said_to, talked, wizard_of
 from wizard.check.same_cause import finding_rows
+from wizard.cli.exit_codes import Exit
+from wizard.errors import OutputError
 from wizard.guide.opening import Opening
 from wizard.model.question import Kind
 from wizard.plan.answer import answer
 from wizard.plan.question_rows import QuestionRow, rows_of
-from wizard.site import plan_toml, read_site
+from wizard.site import Writer, plan_toml, read_site
 
 CASE = "guide-reuse"
 
@@ -187,3 +192,39 @@ def test_what_contradicts_an_edit_is_decided_by_number(number: str, folder: Path
     assert ((folder / "plan.toml").read_bytes() == theirs) is (number != "2")
     assert (folder / "plan.toml.orig").exists() is (number == "2")
     wizard.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that somebody is in cannot be removed there")
+def test_what_cannot_be_saved_is_not_left_unsaid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first q says so and what to do; the second one leaves, with a status that says that something is lost."""
+    sources = site(CASE, tmp_path) / "sources"
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    talk = Talk(
+        [
+            Turn("", "/pfs"),
+            Turn("SEARCH: ", "1"),
+            Turn("QUESTION: ", "3"),
+            Turn("ERROR: The site cannot be saved", "q"),
+            Turn("NOT SAVED: The last answers are not saved", "q"),
+        ]
+    )
+
+    assert ran(wizard_of(talk), Opening(files=tuple(sorted(sources.iterdir())))) == Exit.SOURCE, talk.heard
+    assert "POSSIBLE: save FOLDER saves them into another folder" in talk.heard
+    assert "LEFT: The last answers are not saved: " in talk.heard
+
+
+def test_an_output_that_takes_nothing_more_ends_it_with_that_reason(folder: Path) -> None:
+    """Whatever is being done then: a wizard that nobody hears asks on into nothing."""
+
+    def full(text: str) -> None:
+        raise OutputError("no space left")
+
+    wizard = LinearWizard(Desk(), Speech(full, ascii_only=True), Talk([]))
+    wizard.new_routers = lambda folder: None
+    with pytest.raises(OutputError, match="no space left"):
+        ran(wizard, Opening(folder=folder))
+    Writer(folder).close()

@@ -244,12 +244,21 @@ def test_the_title_of_a_pre_flight_counts_what_was_asked_and_is_as_old_as_its_ol
 )
 def test_a_stage_holds_once_it_is_saved_and_not_before(state: StageState, held: Held, means: str) -> None:
     """What is there and not saved is gone with a reload."""
-    stage = StageSeen(stage=Stage.STAGE, state=state, sent=3, rows=40, at=EARLIER)
+    sent = 40 if state in (StageState.THERE, StageState.SAVED) else 3
+    stage = StageSeen(stage=Stage.STAGE, state=state, sent=sent, rows=40, at=EARLIER)
     (row,) = shown(Part.STAGES, stages=(stage, StageSeen(stage=Stage.CUTOVER, is_asked=False)))
 
     assert (row.held, row.below) == (held, (f"{Stage.STAGE.filename}: {means}",))
     assert row.what.endswith(" stage: what changes no traffic")
-    assert (row.want, row.got) == ("3 of 40 rows", f"{state.value} (12 s ago)")
+    assert (row.want, row.got) == (f"{sent} of 40 rows", f"{state.value} (12 s ago)")
+
+
+@pytest.mark.parametrize("state", [StageState.THERE, StageState.SAVED])
+def test_rows_that_were_there_before_are_not_told_as_missing(state: StageState) -> None:
+    """A default is in force without a line: "50 of 51 rows" read as if one had been lost."""
+    (row,) = shown(Part.STAGES, stages=(StageSeen(stage=Stage.STAGE, state=state, sent=50, rows=51, at=EARLIER),))
+
+    assert row.want == "50 sent, 1 there already"
 
 
 def test_a_stage_of_which_nothing_was_heard_has_neither_rows_nor_an_age() -> None:

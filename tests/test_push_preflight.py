@@ -310,12 +310,12 @@ def test_an_accepted_difference_from_startup_is_that_one_alone() -> None:
 
 
 def test_a_run_that_goes_on_or_back_is_not_stopped_by_what_it_did_itself() -> None:
-    """Its timer is ours, what it staged is not saved yet; a timer of somebody else stops it all the same."""
+    """What it staged is not saved yet. Where a timer of its own is pending nobody asks, so that any other stops it."""
     armed = replace(FAULTS["timer"][0](as_it_is(CASE, DEVICE)), user="admin")
     unsaved = FAULTS["unsaved"][0](as_it_is(CASE, DEVICE))
 
     for run in (Run.GOES_ON, Run.GOES_BACK):
-        assert rows_that_refuse(replace(armed, run=run)) == set()
+        assert rows_that_refuse(replace(armed, run=run)) == {"timer"}
         assert rows_that_refuse(replace(armed, run=run, user="somebody")) == {"timer"}
         assert rows_that_refuse(replace(unsaved, run=run)) == set()
     assert rows_that_refuse(armed) == {"timer"}

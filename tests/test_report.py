@@ -175,23 +175,6 @@ def test_what_was_sent_and_taken_back_again_is_told(site: Path) -> None:
     assert reported(site).routers[1].verdict == "OLD"
 
 
-def test_a_back_out_the_morning_after_is_told_as_one(site: Path) -> None:
-    """The whole site says so first; the way back is what was confirmed, and nothing of EzVPN is left to clean up."""
-    push = pushed(site)
-    assert "taken back" not in reported(site).stands
-    push.push(is_revert=True)
-    report = reported(site)
-    router = report.routers[1]
-    says = [moment.says for moment in router.runs[0].moments]
-
-    assert f"The cut-over of {SPOKE} was taken back." in report.stands
-    assert router.says[0].endswith("it runs the old configuration again")
-    assert "undo-5-cutover.cfg is confirmed, and the timer is over" in says
-    assert not [row for row in report.left if "--stage cleanup" in row.command]
-    push.push()
-    assert reported(site).routers[1].taken_back is None
-
-
 def test_what_is_left_to_clean_up_has_its_command(site: Path) -> None:
     """The clean-up, and the keys that were frozen."""
     pushed(site)
@@ -243,6 +226,7 @@ def test_a_journal_whose_chain_is_broken_is_said_and_not_hidden(site: Path) -> N
     assert (report.routers[1].verdict, report.routers[1].exit) == ("", 8)
     assert report.routers[1].ends == "its journal is broken"
     assert "its journal is broken" in texts(report)[MARKDOWN]
+    assert "\\n" not in texts(report)[MARKDOWN]
     assert report.stands.startswith(f"{SPOKE} needs somebody")
 
 

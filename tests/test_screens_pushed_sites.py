@@ -9,10 +9,13 @@ from tests.pilot import NOON, driven, wizard
 from tests.push_at_screen import PushedSite, confirmed, proving, until_seen
 from tests.test_push_enrolment import CA
 from wizard.guide.opening import Opening
+from wizard.live.what_may_begin import broken_off_in_words, offers
 from wizard.model.stage import Stage
+from wizard.plan.answer import answer
 from wizard.practice.beliefs import Beliefs
 from wizard.push.site_order import orders
 from wizard.push.tunnel_riding import Riding
+from wizard.site.folder import Folder
 from wizard.site.known import remember
 
 
@@ -41,6 +44,9 @@ async def test_the_overview_says_what_carries_what_as_it_was_proved(tmp_path: Pa
         driver.app.utc = lambda: later
         driver.app.tick()
 
+        assert "+ " in planned
+        assert "+ " not in driver.text("#topology"), "nothing is left to send"
+        assert "Every router was cut over and saved" in driver.text("#in-short")
         assert "FlexVPN carries" in planned
         assert "ago" not in planned
         assert "FlexVPN, ON TRIAL (seen 0 s ago)" in on_trial
@@ -83,6 +89,23 @@ async def test_the_run_sheet_marks_what_was_sent(tmp_path: Path) -> None:
     assert "x saved (3 min ago)" in said(older, "SP9", "5-cutover")
     assert "ago" not in said(older, "SP9", "6-cleanup")
     assert said(again, "SP9", "5-cutover") == said(older, "SP9", "5-cutover")
+
+
+async def test_what_is_done_is_not_pushed_again(tmp_path: Path) -> None:
+    """Behind a push of the whole site nobody types the names of its routers once more; other lines are sent."""
+    site = PushedSite(tmp_path)
+    async with site.driven() as driver:
+        await proving(driver, site)
+        await confirmed(driver, site)
+        plan = driver.plan
+    with Folder(site.path) as folder:
+        done = [offer.says for offer in offers(folder, plan, "SP9")]
+        changed = answer(plan, "name_tunnel", "Tunnel77", "SP9")
+        again = [offer for offer in offers(folder, changed, "") if offer.says.startswith("Everything")]
+
+    assert done == ["Clean up SP9: remove what nothing uses any more", "Take back what is on SP9"]
+    assert [offer.says for offer in again] == ["Everything that is left, in the order of the run sheet"]
+    assert {order.device for order in again[0].orders} == {"SP9"}
 
 
 async def test_v_goes_through_the_times_and_comes_back_to_now(tmp_path: Path) -> None:
@@ -134,7 +157,11 @@ async def test_a_push_that_waits_for_a_certificate_is_nothing_unusual(tmp_path: 
         offered = driver.screen_text()
     async with driven(listed(site)) as driver:
         await driver.until(lambda: "waits for a certificate" in driver.screen_text())
+    with Folder(site.path) as folder:
+        said = broken_off_in_words(folder, site.routers.site.plan, site.time.now())
 
+    assert said == f"{device}: waits for its certificate (0 s ago). P in step 9 goes on."
     assert "-----BEGIN CERTIFICATE REQUEST-----" in ended
     assert "request.csr" in ended
-    assert f"Go on with what was begun on {device}" in offered
+    assert f"of {device}" in offered
+    assert "Go on with what was begun, to the end of " in offered

@@ -27,9 +27,9 @@ def broken(ends: list[SiteEnd]) -> list[tuple[str, tuple[str, ...]]]:
 @pytest.mark.parametrize(
     ("case", "walk", "count", "proves"),
     [
-        ("filialen-new-hub", there, 400, True),
-        ("branches-keep-server", there, 300, False),
-        ("branches-keep-server", back, 200, False),
+        ("filialen-new-hub", there, 900, True),
+        ("branches-keep-server", there, 500, False),
+        ("branches-keep-server", back, 300, False),
     ],
 )
 def test_whatever_happens_at_one_router_of_a_site_every_router_is_old_or_new(
@@ -44,7 +44,7 @@ def test_whatever_happens_at_one_router_of_a_site_every_router_is_old_or_new(
 
 def test_so_it_is_in_a_site_whose_certificates_come_days_later() -> None:
     """The others are made ready meanwhile, and the site goes on when they came."""
-    ends = list(site_swept("guide-new-hub", there, one_in(150, "guide"), proves=False, enrols=True))
+    ends = list(site_swept("guide-new-hub", there, one_in(400, "guide"), proves=False, enrols=True))
 
     assert any(end.ends[0] == "WAITS" for end in ends)
     assert broken(ends) == []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from screens.linear.preview import ChangePage, PreviewPage, StageTextPage
     from screens.linear.push import OffersPage, PushPage
     from screens.linear.push_log import LogCommands
+    from screens.linear.push_news import on_trial_in_words
     from screens.linear.push_over_ssh import pushed_over_ssh
     from screens.linear.question import QuestionPage
     from screens.linear.questions import QuestionsPage
@@ -52,6 +53,7 @@ else:
             "StageTextPage": "screens.linear.preview",
             "OffersPage": "screens.linear.push",
             "PushPage": "screens.linear.push",
+            "on_trial_in_words": "screens.linear.push_news",
             "LogCommands": "screens.linear.push_log",
             "pushed_over_ssh": "screens.linear.push_over_ssh",
             "QuestionPage": "screens.linear.question",
@@ -103,6 +105,7 @@ __all__ = [
     "go_to_need",
     "go_to_question",
     "new_wizard",
+    "on_trial_in_words",
     "opened",
     "page_of_step",
     "pushed_over_ssh",

@@ -51,11 +51,13 @@ class BehindDemo:
         """Why nothing can be let go wrong."""
         return "" if self._routers else _NO_ROUTER
 
-    def suffer(self, fault: PracticeFault) -> None:
-        """Lets something go wrong in the next push."""
-        if self._routers:
-            self._routers.suffer(fault)
-            self.fault = fault
+    def suffer(self, fault: PracticeFault) -> str:
+        """Lets something go wrong in the next push, at the spoke that it names."""
+        if self._routers is None:
+            return ""
+        spoke = self._routers.suffer(fault)
+        self.fault = fault
+        return spoke
 
     def note_ways(self, desk: Desk) -> None:
         """Writes into the folder how they are reached, once it is there."""
@@ -92,6 +94,7 @@ class FaultsPage(Page):
     def choose(self, number: int) -> None:
         fault = PRACTICE_FAULTS[number - 1]
         if self.wizard.routers:
-            self.wizard.routers.suffer(fault)
-            self.wizard.say("DONE", f"{fault.title}. {fault.ends}")
+            spoke = self.wizard.routers.suffer(fault)
+            at = f", at {spoke}" if fault.faults and spoke else ""
+            self.wizard.say("DONE", f"In the next push{at}: {fault.title}. {fault.ends}")
         self.wizard.back()

@@ -37,7 +37,7 @@ def brief_wizard(*, ascii_only: bool) -> LinearWizard:
 def ran(wizard: LinearWizard, opening: Opening) -> int:
     """The exit code of the wizard; however it is left, what was answered is saved and the last sentence says where."""
     try:
-        wizard.open(opening)
+        wizard.begin(opening)
         wizard.run()
     except (screens.linear.Leaving, EOFError, KeyboardInterrupt):
         return _left(wizard)
@@ -67,8 +67,9 @@ def _left(wizard: LinearWizard) -> int:
     kept = "" if wizard.desk.is_saved else wizard.desk.keep()
     # Whoever typed ctrl-D stands behind the prompt.
     wizard.speech.end_line()
+    lost = Exit.SOURCE if wizard.desk.loses_answers else Exit.DONE
     wizard.say("LEFT", wizard.desk.part() or kept or "No answer was given that could be lost.")
-    return _of_push(wizard)
+    return _of_push(wizard) or lost
 
 
 def _of_push(wizard: LinearWizard) -> int:

@@ -130,6 +130,11 @@ class Desk:
         """Whether the folder has the plan as it is."""
         return self.folder is not None and self.plan == self.site.stored
 
+    @property
+    def loses_answers(self) -> bool:
+        """Whether answers were given that stand in no folder."""
+        return bool(self.plan and self.history.changes) and not self.is_saved
+
     def save(self, folder: Path | None = None) -> Difference | None:
         """Writes the plan into its folder, or from now on into that one; what somebody else made of it meanwhile."""
         assert self.plan is not None
@@ -200,12 +205,12 @@ class Desk:
 
     def keep(self) -> Sentence:
         """Saves what was answered and not saved yet, and says whether that worked."""
-        if not (self.plan and self.folder and self.history.changes):
+        if not self.loses_answers:
             return (
                 f"Every answer is saved in {self.folder}." if self.folder else "No answer was given that could be lost."
             )
         try:
-            clash = None if self.is_saved else self.save()
+            clash = self.save()
         except EzError as error:
             return f"The last answers are not saved: {error}"
         if clash:

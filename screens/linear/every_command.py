@@ -9,6 +9,8 @@ from screens.linear.manner import BRIEF, LONG
 from screens.linear.page import Command
 from wizard.guide.progress import attention_in_words, next_in_need
 from wizard.guide.route import ROUTE, title_of
+from wizard.plan.perspective import devices
+from wizard.sentence import listed
 from wizard.site.chosen_manner import keep_manner
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def every_command(wizard_: LinearWizard) -> Iterator[Command]:
     yield Command(
         ("save",), "saves the site, in another folder if you name one.", walk.save, behind="[FOLDER]", changes=True
     )
+    yield Command(("push", "P"), "offers what may be pushed now.", walk.push, walk.why_no_push, behind="[ROUTER]")
     if wizard_.pushed:
         yield from wizard_.log.commands()
     if wizard_.routers:
@@ -164,6 +167,21 @@ class _Walk:
     def faults(self, _: str) -> None:
         self._wizard.go(screens.linear.FaultsPage(self._wizard))
 
+    def why_no_push(self) -> Sentence:
+        desk = self._wizard.desk
+        if why := self._wizard.why_locked() or self.why_no_plan():
+            return why
+        if desk.read_only:
+            return "This folder is only read: whoever has it open pushes."
+        return "" if desk.is_saved else "The site must be saved first: save does it."
+
+    def push(self, typed: str) -> None:
+        names = devices(self._wizard.page.plan)
+        if typed and typed not in names:
+            self._wizard.say("POSSIBLE", f"push, or push and one of {listed(names)}.")
+        else:
+            self._wizard.go(screens.linear.OffersPage(self._wizard, typed))
+
     def why_no_brief(self) -> Sentence:
         return "Few words are said already: long says everything again." if self._wizard.manner is BRIEF else ""
 
@@ -176,4 +194,12 @@ class _Walk:
         self._wizard.say("DONE", manner.says)
 
     def leave(self, _: str) -> None:
+        """Leaves; the first time not without what cannot be saved."""
+        wizard_, desk = self._wizard, self._wizard.desk
+        kept = desk.keep()
+        if desk.loses_answers and not wizard_.is_warned:
+            wizard_.is_warned = True
+            wizard_.say("NOT SAVED", kept)
+            wizard_.say("POSSIBLE", "save FOLDER saves them into another folder; q again leaves without them.")
+            return
         raise screens.linear.Leaving

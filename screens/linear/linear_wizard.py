@@ -71,6 +71,8 @@ class LinearWizard:
         """The push that was begun last."""
         self.log = screens.linear.LogCommands(self)
         """What may be typed about the log of that."""
+        self.is_warned = False
+        """Whether somebody who wanted to leave heard that the last answers are not saved."""
         self.at_work: screens.linear.PushPage | None = None
         """The page of the push that is under way."""
         self.utc: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -116,6 +118,14 @@ class LinearWizard:
         self.speech.answered()
         return line
 
+    def begin(self, opening: Opening) -> None:
+        """Opens what was named; where that breaks on the way, one is asked all the same."""
+        try:
+            self.open(opening)
+        except EzError as error:
+            self.problem("This cannot be opened", error)
+            self.home()
+
     def open(self, opening: Opening) -> None:
         """Begins with a site, configurations, the practice site or nothing."""
         self.way, self.pushed = [], None
@@ -133,14 +143,13 @@ class LinearWizard:
         """Does what a line says; what is wrong with that is said."""
         try:
             self.do(line)
-        except OutputError:
-            # Nobody can be told of it.
-            raise
         except EzError as error:
             self.problem("This cannot be done", error)
 
     def problem(self, title: Sentence, error: EzError) -> None:
-        """Says what went wrong, where, and what to do."""
+        """Says what went wrong, where, and what to do; that nothing can be said is for whoever ends the wizard."""
+        if isinstance(error, OutputError):
+            raise error
         self.say("ERROR", f"{title}.")
         for problem in wizard.guide.problems_in_words(error) if isinstance(error, SourceErrors) else [str(error)]:
             self.say("ERROR", problem)
@@ -178,10 +187,18 @@ class LinearWizard:
             self.way = [screens.linear.OverviewPage(self)]
         self._left = iter(())
         self.keep_place()
-        self.speech.say(*self.manner.coming_back(self.page))
+        self.speech.say(*self._on_trial(), *self.manner.coming_back(self.page))
+
+    def _on_trial(self) -> Iterator[Said]:
+        """The routers on which a timer runs that no push looks at any more."""
+        now = self.utc()
+        for router in self.pushed.seen.on_trial if self.pushed and not self.at_work else ():
+            if router.timer and router.timer.left(now):
+                yield screens.linear.on_trial_in_words(router, now)
 
     def _arrive(self) -> None:
         self.keep_place()
+        self.speech.say(*self._on_trial())
         self._say_arriving()
 
     def keep_place(self) -> None:
@@ -284,7 +301,7 @@ class LinearWizard:
         if why := self.why_locked():
             self.say("NOT NOW", why)
             return
-        is_first = self.desk.folder is None
+        is_first, self.is_warned = self.desk.folder is None, False
         self.say("DONE", self.desk.edited(plan, words, effect))
         self.save()
         if is_first and self.desk.folder:
@@ -308,6 +325,7 @@ class LinearWizard:
             difference = self.desk.save(folder)
         except EzError as error:
             self.problem("The site cannot be saved", error)
+            self.say("POSSIBLE", "save FOLDER saves it into another folder.")
             return
         if difference:
             self.settle(difference)

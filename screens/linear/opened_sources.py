@@ -63,7 +63,11 @@ def _goes_on(wizard_: LinearWizard, left: LeftOff) -> bool:
 def _goes_to_trial(wizard_: LinearWizard) -> bool:
     """Says of each router on which a timer may still run, and offers to go on with it; whether there is one."""
     writer, plan = wizard_.desk.site.writer, wizard_.desk.plan
-    trials = on_trial(writer.folder, plan) if writer and plan and writer.is_there else ()
+    try:
+        trials = on_trial(writer.folder, plan) if writer and plan and writer.is_there else ()
+    except EzError as error:
+        wizard_.problem("The journals of this site cannot be read", error)
+        return False
     for trial in trials:
         deadline = f"{trial.deadline:%H:%M:%S} UTC"
         wizard_.say("ON TRIAL", f"{trial.device}, by its journal: it goes back by itself at {deadline}.")

@@ -67,7 +67,8 @@ class OverviewPage(Page):
     def in_few_words(self) -> Iterator[Said]:
         self._looked = None
         survey, words = self._look()
-        yield Said("OVERVIEW", words.verdict)
+        served = "SIMULATED. " if self.wizard.desk.is_simulated else ""
+        yield Said("OVERVIEW", f"{served}{words.verdict}")
         if not survey.matters:
             yield Said("STATE", "Nothing needs you.")
 

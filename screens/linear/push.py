@@ -32,6 +32,7 @@ from wizard.live.what_may_begin import offers
 from wizard.model.literals import number
 from wizard.push.site_order import concerned
 from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, RevertNow
+from wizard.sentence import listed
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -64,6 +65,10 @@ class OffersPage(Page):
     def head(self) -> Iterator[Said]:
         yield Said("PUSH", "What is pushed? b leaves without.")
         yield from (Said("NOTICED", stop.words) for stop in wizard.render.interruptions(self.plan))
+
+    def in_few_words(self) -> Iterator[Said]:
+        # Whoever wants few words wants to know what stops.
+        yield from self.head()
 
     def rows(self) -> Rows:
         return tuple((Said(f"CHOICE {number}", offer.says),) for number, offer in enumerate(self._offers, 1))
@@ -118,11 +123,11 @@ class PushPage(Page):
         self._parts = PartCommands(wizard, self._push)
 
     def head(self) -> Iterator[Said]:
-        names = dict.fromkeys(router.device for router in self._push.seen.routers if router.is_changed)
+        names = [router.device for router in self._push.seen.routers if router.is_changed]
         served = Served.SIMULATED if self.wizard.desk.is_simulated else Served.LIVE
         yield Said(
             "PUSH",
-            f"{served.value}: {', '.join(names)}. ? says what can be typed while it runs; the log keeps everything.",
+            f"{served.value}: {listed(names)}. ? says what can be typed while it runs; the log keeps everything.",
         )
         if self.wizard.routers and not self._work.is_at_work:
             yield Said("SIMULATED", f"The password of these practice routers is {PASSWORD}.")
@@ -184,6 +189,8 @@ class PushPage(Page):
         )
         self.wizard.at_work = None
         self.wizard.come_back()
+        if self.is_on_trial:
+            self.wizard.go(OffersPage(self.wizard))
 
     @property
     def what_happens(self) -> Sentence:

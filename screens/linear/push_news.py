@@ -11,7 +11,7 @@ from wizard.guide.push_words import VERDICTS
 from wizard.live.push_log import Heard
 from wizard.live.push_seen import Doing, RowState, StageState
 from wizard.live.row_text import row_text
-from wizard.live.seen_rows import seen_at
+from wizard.live.seen_rows import seen_at, sent_in_words
 from wizard.live.seen_words import deadline_in_words, earliest, rests_in_words
 from wizard.live.steering_words import why_no_confirm, why_no_extend, why_no_revert
 from wizard.sentence import Sentence
@@ -116,7 +116,7 @@ class PushNews:
         for stage in router.stages:
             is_new = self._is_new((router.device, stage.stage), stage.state)
             if is_new and stage.is_asked and stage.state is not StageState.WAITING:
-                sent = f", {stage.sent} of {stage.rows} rows sent" if stage.rows else ""
+                sent = f", {sent_in_words(stage)}" if stage.rows else ""
                 name = f"{stage.stage.number} {stage.stage}"
                 yield Said("STAGE", f"{router.device}, {name}: {stage.state.value}{sent} ({seen_at(stage.at, now)})")
 
@@ -154,6 +154,14 @@ def _rollback(router: RouterSeen, now: datetime) -> Said:
     words = deadline_in_words(router, router.timer, now)
     role, _, left = words.left.removeprefix("!! ").partition(" ")
     return Said(role, f"{router.device} {left.lower()}, {words.fires}, {words.clock}. {_possible(router)}")
+
+
+def on_trial_in_words(router: RouterSeen, now: datetime) -> Said:
+    """That a timer runs on a router at which no push is any more."""
+    assert router.timer
+    words = deadline_in_words(router, router.timer, now)
+    left = words.left.removeprefix("!! ").lower()
+    return Said("ON TRIAL", f"{router.device}: {left}, {words.fires}, {words.clock}. push goes on, or takes it back.")
 
 
 def _possible(router: RouterSeen) -> Sentence:

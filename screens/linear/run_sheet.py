@@ -11,7 +11,6 @@ from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
 from wizard.guide.shown_run_sheet import Said as AboutStage
 from wizard.guide.shown_run_sheet import in_short, stage_lines, who
-from wizard.plan.perspective import devices
 from wizard.sentence import so_many
 from wizard.site import LeftOff
 
@@ -74,24 +73,9 @@ class RunSheetPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         return (
-            Command(("push", "P"), "offers what may be pushed now.", self._push, self._why_no_push, "[ROUTER]"),
             Command(("y", "by-hand"), "says how the files of a stage are sent by hand.", self._by_hand),
             Command(("p", "preview"), "goes to old beside new.", self._preview),
         )
-
-    def _why_no_push(self) -> Sentence:
-        desk = self.wizard.desk
-        if why := self.wizard.why_locked():
-            return why
-        if desk.read_only:
-            return "This folder is only read: whoever has it open pushes."
-        return "" if desk.is_saved else "The site must be saved first: save does it."
-
-    def _push(self, typed: str) -> None:
-        if typed and typed not in devices(self.plan):
-            self.wizard.say("POSSIBLE", f"push, or push and one of {', '.join(devices(self.plan))}.")
-        else:
-            self.wizard.go(screens.linear.OffersPage(self.wizard, typed))
 
     def _by_hand(self, _: str) -> None:
         rows = (Said("", row) for row in wizard.render.by_hand(self.plan).split("\n") if row.strip())

@@ -13,6 +13,7 @@ from screens.linear.page import Command, Page, Rows
 from screens.linear.speech import Said
 from wizard.guide.browsed import Browsed, browsed
 from wizard.guide.typed_path import files_typed, refusal_of_files, typed_path, working_folder
+from wizard.model.literals import number
 from wizard.sentence import so_many
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ class SourcesPage(Page):
         return tuple(
             (
                 Said(
-                    f"SOURCE {number}",
+                    f"SOURCE {place}",
                     f"{wizard.guide.role_as_read(source)} {source.device}, from {source.filename}, "
                     f"{so_many(len(source.data.splitlines()), 'line')}",
                 ),
             )
-            for number, source in enumerate(self.wizard.desk.sources, 1)
+            for place, source in enumerate(self.wizard.desk.sources, 1)
         )
 
     def choose(self, number: int) -> None:
@@ -137,11 +138,11 @@ class BrowsePage(Page):
         return tuple(
             (
                 Said(
-                    f"{'FOLDER' if entry.is_folder else 'FILE'} {number}",
+                    f"{'FOLDER' if entry.is_folder else 'FILE'} {place}",
                     entry.name if entry.is_folder else f"{entry.name}, {so_many(entry.size, 'byte')}",
                 ),
             )
-            for number, entry in enumerate(self._folder.entries, 1)
+            for place, entry in enumerate(self._folder.entries, 1)
         )
 
     def choose(self, number: int) -> None:
@@ -152,7 +153,18 @@ class BrowsePage(Page):
             self._take((entry.path,))
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command(("all",), "adds every file of this folder.", lambda _: self._take(self._files), self._why),)
+        return (
+            Command(("all",), "adds every file of this folder.", lambda _: self._take(self._files), self._why),
+            Command(("files",), "adds the files of those numbers.", self._add_some, self._why, "N N"),
+        )
+
+    def _add_some(self, typed: str) -> None:
+        numbers = [number(word, 1, self.choices) for word in typed.split()]
+        chosen = [self._folder.entries[place - 1] for place in numbers if place]
+        if not chosen or None in numbers or any(entry.is_folder for entry in chosen):
+            self.wizard.say("POSSIBLE", "files and the numbers of files behind it, such as files 2 3.")
+        else:
+            self._take(tuple(dict.fromkeys(entry.path for entry in chosen)))
 
     @property
     def _files(self) -> tuple[Path, ...]:

@@ -134,13 +134,16 @@ class OverviewStep(StepScreen):
         folder = self.wizard.folder
         survey = wizard.guide.survey_of(plan, self.wizard.history.recheck, self.wizard.read)
         written = wizard.render.output_state(plan, folder) if folder else wizard.render.OutputState.NONE
-        claims = self._claims_of(folder, plan) if folder else {}
-        self.post_message(Surveyed(plan, survey, wizard.guide.survey_in_words(survey, plan, written), claims))
+        words = wizard.guide.survey_in_words(survey, plan, written)
+        claims, words = self._as_pushed(folder, plan, words) if folder else ({}, words)
+        self.post_message(Surveyed(plan, survey, words, claims))
 
-    def _claims_of(self, folder: Path, plan: Plan) -> dict[str, Claim]:
+    def _as_pushed(self, folder: Path, plan: Plan, words: SurveyWords) -> tuple[dict[str, Claim], SurveyWords]:
+        """What the journals say of the routers, and how many lines are left by them."""
         with suppress(EzError), wizard.site.SiteFolder(folder) as opened:
-            return wizard.live.claims_of_journals(opened, plan)
-        return {}
+            claims = wizard.live.claims_of_journals(opened, plan)
+            return claims, wizard.live.as_sent(words, plan, wizard.live.sent_by_journals(opened, plan))
+        return {}, words
 
     @on(Surveyed)
     def show_survey(self, event: Surveyed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _NOT_SAVED = "The report is written into the site's folder, and this site has none yet: ctrl+s saves it."
 
+_OLD = 5.0
+"""Seconds after which it is looked again."""
+
 
 class Reported(Message):
     """How a site stands, in short, and the files in which that was written, none where it was only looked at."""
@@ -50,14 +54,35 @@ class ReportStep(StepScreen):
         "Before a push they say what will be done."
     )
 
+    _looked = float("-inf")
+    """When it was looked last."""
+
     def compose_body(self) -> ComposeResult:
         with Panel("Report", id="report"):
             yield PlainText("", id="report-text")
 
     def on_mount(self) -> None:
         self.query_one(Panel).focus()
+        self.watch(self.app, "saved", self._look_again, init=False)
+
+    def _look_again(self) -> None:
+        """Draw it as it is now: whatever was saved, exported or pushed meanwhile, and how long ago."""
+        if self.is_current:
+            self.show_plan(self.wizard.plan)
+
+    def tick(self) -> None:
+        """Look again now and then: a push writes the journals, and what was seen grows older."""
+        if monotonic() - self._looked >= _OLD:
+            self._look_again()
+
+    def exported(self) -> None:
+        self._look_again()
+
+    def on_screen_resume(self) -> None:
+        self._look_again()
 
     def show_plan(self, plan: Plan | None) -> None:
+        self._looked = monotonic()
         folder = self.wizard.folder
         if plan and folder and self.wizard.stored:
             self._look(plan, folder)
@@ -86,7 +111,8 @@ class ReportStep(StepScreen):
         if ticket is not None and self.wizard.folder and self.wizard.plan:
             self._write(self.wizard.plan, self.wizard.folder, ticket.strip())
 
-    @work(thread=True, exclusive=True, group="report")
+    # Of a group of its own: a look that follows it must not end it.
+    @work(thread=True, exclusive=True, group="write report")
     def _write(self, plan: Plan, folder: Path, ticket: str) -> None:
         try:
             made, paths = written_report(folder, plan, ticket)
@@ -98,6 +124,8 @@ class ReportStep(StepScreen):
     @on(Reported)
     def show_report(self, event: Reported) -> None:
         """Draw how the site stands, and say where the files are."""
-        self.query_one("#report-text", PlainText).update("\n".join(event.rows))
+        text, shown = "\n".join(event.rows), self.query_one("#report-text", PlainText)
+        if text != str(shown.content):
+            shown.update(text)
         if event.paths:
             self.wizard.say(f"Wrote {', '.join(path.name for path in event.paths)} to {event.paths[0].parent}.")

@@ -32,10 +32,12 @@ def keys(count: int, seed: int) -> int:
 
 def _pressed(seed: int) -> str:
     """What harm the keys of that seed do, "" where they do none."""
-    from tests.random_keys import SITES, STEPS, Harm, press_at_random
+    from tests.random_keys import BEGINNINGS, SITES, Harm, press_at_random
 
     try:
-        asyncio.run(press_at_random(seed, KEYS_OF_A_SESSION, STEPS[seed % len(STEPS)], SITES[seed % len(SITES)]))
+        asyncio.run(
+            press_at_random(seed, KEYS_OF_A_SESSION, BEGINNINGS[seed % len(BEGINNINGS)], SITES[seed % len(SITES)])
+        )
     except Harm as harm:
         return str(harm)
     return ""

@@ -47,7 +47,8 @@ class Terminal:
         # What an earlier run left there would be gone on with.
         self._state = TemporaryDirectory(prefix="ez2flex-state-")
         state = {"EZ2FLEX_STATE": self._state.name}
-        misleading = {"COLUMNS", "LINES", "NO_COLOR"}
+        # Whoever installs it has its byte code: the first run, which does not count, writes it.
+        misleading = {"COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"}
         inherited = {name: value for name, value in os.environ.items() if name not in misleading}
         every = {**inherited, **state, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(surroundings or {})}
         self.started = self._arrived = time.perf_counter()

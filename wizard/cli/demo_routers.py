@@ -198,7 +198,8 @@ _STARTED: list[subprocess.Popen[str]] = []
 def _started(first_ports: Sequence[int]) -> str:
     """A process of its own, which neither the end of this one nor that of its terminal ends; the row that it says."""
     process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, json.dumps([sys.path, list(first_ports)])],
+        # Without a buffer: its one row is waited for, and it ends only when nobody needs it.
+        [sys.executable, "-u", "-c", _PROGRAM, json.dumps([sys.path, list(first_ports)])],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -6,6 +6,7 @@ from wizard.late_import import late
 
 if TYPE_CHECKING:
     from wizard.guide.as_read import routers_as_read
+    from wizard.guide.behind_push import next_behind_push
     from wizard.guide.carried_now import topology_now
     from wizard.guide.clash_words import taken_over_in_words
     from wizard.guide.hubs_of_sites import read_known_site, rows_by_hub, with_what_is_pushed
@@ -33,6 +34,7 @@ else:
             "question_in_need": "wizard.guide.progress",
             "to_recheck": "wizard.guide.recheck",
             "routers_as_read": "wizard.guide.as_read",
+            "next_behind_push": "wizard.guide.behind_push",
             "opened": "wizard.guide.sources_and_plan",
             "role_as_read": "wizard.guide.sources_and_plan",
             "with_files": "wizard.guide.sources_and_plan",
@@ -59,6 +61,7 @@ __all__ = [
     "UsageError",
     "drawn_in_short",
     "effect_in_words",
+    "next_behind_push",
     "opened",
     "opening_of",
     "problems_in_words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import wizard.guide
 import wizard.plan
 import wizard.render
 import wizard.site
@@ -28,7 +29,9 @@ def parting(plan: Plan, folder: Path, found: Judged | None, written: OutputState
     parts = [f"{still_open} question{' is' if still_open == 1 else 's are'} open"] if still_open else []
     parts += [f"{blockers} thing{' blocks' if blockers == 1 else 's block'}"] if blockers else []
     checked = "nothing blocks" if found else "not checked since the last answer"
-    return f"{folder} is saved: {', '.join(parts) or checked}. Next: {_following(folder, written, waits=bool(parts))}"
+    pushed = wizard.guide.next_behind_push(plan, folder, waits=bool(parts))
+    following = pushed or _following(folder, written, waits=bool(parts))
+    return f"{folder} is saved: {', '.join(parts) or checked}. Next: {following}"
 
 
 def _following(folder: Path, written: OutputState, *, waits: bool) -> Sentence:

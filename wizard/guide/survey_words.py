@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wizard.guide.finding_words import place_in_words
 from wizard.guide.pair_words import things_block
 from wizard.guide.progress import Urgency
-from wizard.guide.survey import Matter, Sent, Survey
+from wizard.guide.survey import Matter, Survey
 from wizard.guide.wording import label, reason_of, row_value, who_in_words
 from wizard.model.finding import Verdict
 from wizard.model.plan import Plan
@@ -46,8 +46,8 @@ def survey_in_words(found: Survey, plan: Plan, written: OutputState) -> SurveyWo
         verdict=_verdict(found),
         matters=tuple(_matter(matter) for matter in found.matters),
         needs_nobody=_needs_nobody(found),
-        sent={device: _sent(sent) for device, sent in found.sent.items()},
-        in_short=(*_interruptions(plan), _OUTPUT[written], _ledger(found)),
+        sent={device: sent_lines_in_words(sent.added, sent.removed) for device, sent in found.sent.items()},
+        in_short=(*interruptions_in_words(plan), _OUTPUT[written], _ledger(found)),
     )
 
 
@@ -75,11 +75,13 @@ def _questions(number: int) -> Sentence:
     return f"{number} question{' is' if number == 1 else 's are'}"
 
 
-def _sent(sent: Sent) -> Sentence:
-    return f"+ {sent.added}" + (f"  - {sent.removed}" if sent.removed else "")
+def sent_lines_in_words(added: int, removed: int) -> Sentence:
+    """How many commands a router gets, and how many of them take a line away."""
+    return f"+ {added}" + (f"  - {removed}" if removed else "")
 
 
-def _interruptions(plan: Plan) -> tuple[Sentence, ...]:
+def interruptions_in_words(plan: Plan) -> tuple[Sentence, ...]:
+    """What stops once, a row each."""
     return tuple(f"{stop.words}." for stop in interruptions(plan)) or ("Nothing is known that stops.",)
 
 

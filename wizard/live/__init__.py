@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wizard.live.seen_words import deadline_in_words, earliest, leaving_in_words
     from wizard.live.sent_stages import (
         SentStages,
+        as_sent,
         is_saved,
         left_to_send,
         sent_by_journals,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         sent_in_words,
     )
     from wizard.live.steering_words import why_no_extend, why_no_revert
-    from wizard.live.what_may_begin import offers, taken_up
+    from wizard.live.what_may_begin import broken_off_in_words, offers, taken_up
     from wizard.push.order import Order
     from wizard.push.site_order import concerned
     from wizard.push.wishes import RevertNow
@@ -34,6 +35,7 @@ else:
             "claims_of_push": "wizard.live.claims",
             "Asked": "wizard.live.live_push",
             "LivePush": "wizard.live.live_push",
+            "broken_off_in_words": "wizard.live.what_may_begin",
             "offers": "wizard.live.what_may_begin",
             "taken_up": "wizard.live.what_may_begin",
             "Fetching": "wizard.live.fetching",
@@ -47,7 +49,15 @@ else:
             "earliest": "wizard.live.seen_words",
             "leaving_in_words": "wizard.live.seen_words",
             **dict.fromkeys(
-                ("SentStages", "is_saved", "left_to_send", "sent_by_journals", "sent_by_push", "sent_in_words"),
+                (
+                    "SentStages",
+                    "as_sent",
+                    "is_saved",
+                    "left_to_send",
+                    "sent_by_journals",
+                    "sent_by_push",
+                    "sent_in_words",
+                ),
                 "wizard.live.sent_stages",
             ),
             "why_no_extend": "wizard.live.steering_words",
@@ -66,6 +76,8 @@ __all__ = [
     "Order",
     "RevertNow",
     "SentStages",
+    "as_sent",
+    "broken_off_in_words",
     "claims_of_journals",
     "claims_of_push",
     "concerned",

@@ -175,12 +175,22 @@ _OF_STAGE = {
 }
 
 
+def sent_in_words(stage: StageSeen) -> Sentence:
+    """How many of its rows were sent; once all are there, how many of them nobody had to send."""
+    if not stage.rows:
+        return ""
+    before = stage.rows - stage.sent
+    if before > 0 and stage.state in (StageState.THERE, StageState.SAVED):
+        return f"{stage.sent} sent, {before} there already"
+    return f"{stage.sent} of {stage.rows} rows"
+
+
 def _stage(stage: StageSeen, now: datetime) -> SeenRow:
     heard = f" ({seen_at(stage.at, now)})" if stage.at else ""
     return SeenRow(
         held=_OF_STAGE[stage.state],
         what=f"{stage.stage.number} {_DOES[stage.stage]}",
-        want=f"{stage.sent} of {stage.rows} rows" if stage.rows else "",
+        want=sent_in_words(stage),
         got=f"{stage.state.value}{heard}",
         below=(f"{stage.stage.filename}: {_MEANS[stage.state]}",),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from wizard.errors import SiteError
+from wizard.guide.survey_words import SurveyWords, interruptions_in_words, sent_lines_in_words
 from wizard.live.by_journal import seen_by_journal
 from wizard.live.push_seen import PushSeen, RouterSeen, StageSeen, StageState
 from wizard.live.seen_rows import seen_at
@@ -68,6 +69,21 @@ def is_saved(rows: Sequence[RunSheetRow], sent: SentStages) -> bool:
     """Whether nothing is left of these stages."""
     known = (sent.get((row.device, row.stage)) for row in rows)
     return all(each is not None and each.state is StageState.SAVED for each in known)
+
+
+def as_sent(words: SurveyWords, plan: Plan, sent: SentStages) -> SurveyWords:
+    """How a site stands, with the lines that are left to send of each router; as it is where nothing was sent."""
+    if not sent:
+        return words
+    left = {device: left_to_send(plan, device, sent) for device in words.sent}
+    counted = {device: sent_lines_in_words(*found) for device, found in left.items() if found}
+    stops = interruptions_in_words(plan)
+    if counted or not stops:
+        return words._replace(sent=counted)
+    return words._replace(sent={}, in_short=(_ALL_SENT, *words.in_short[len(stops) :]))
+
+
+_ALL_SENT: Sentence = "Every router was cut over and saved; what is left is the clean-up, days later."
 
 
 def left_to_send(plan: Plan, device: str, sent: SentStages) -> tuple[int, int] | None:

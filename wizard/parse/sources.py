@@ -150,7 +150,10 @@ _LOOKALIKES = (
 )
 """What a configuration without EzVPN may be, the most telling line first."""
 
-_EZVPN_HAS = "An EzVPN server has `crypto isakmp client configuration group`, a spoke `crypto ipsec client ezvpn`."
+_EZVPN_HAS = (
+    "An EzVPN server has `crypto isakmp client configuration group`, a spoke `crypto ipsec client ezvpn`. "
+    "A new FlexVPN hub has neither: give it as that, with --new-hub."
+)
 
 
 def require_ezvpn(source: Source) -> Source:

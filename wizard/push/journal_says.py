@@ -1,8 +1,10 @@
 """What a journal alone says of its router: never better than the truth, which only the router can tell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from wizard.errors import JournalError
+from wizard.judge.answers.answer import shown
 from wizard.model.plan import Plan
 from wizard.model.stage import Stage
 from wizard.push.frozen_text import FrozenText
@@ -10,6 +12,7 @@ from wizard.push.guards import DANGEROUS, Change
 from wizard.push.journal import journal_name, read
 from wizard.push.journal_record import CLOSED, WAITING, Kind, Record, Verdict
 from wizard.push.outcome import End, Outcome
+from wizard.push.router_name import possible_names
 from wizard.sentence import Sentence
 from wizard.site import names_of
 from wizard.site.folder import Folder
@@ -152,10 +155,24 @@ _OLD = frozenset({Verdict.OLD, Verdict.PARTIAL, Verdict.STAGED})
 
 
 def journal_of(folder: Folder, plan: Plan, device: str) -> tuple[Record, ...]:
-    """The records of a router's journal, none where there is no journal; nobody is kept from adding to it."""
+    """The records of a router's journal, none where there is no journal; nobody is kept from adding to it.
+
+    JournalError where they are of another router: somebody put its journal in this place.
+    """
     name = journal_name(names_of(plan)[device])
     records, _ = read(folder.read(name) or b"", name)
+    if others := {*_told_names(records)} - {*possible_names(plan, device)}:
+        raise JournalError(
+            f"it is the journal of {shown(sorted(others)[0])}",
+            hint=f"Put that of {device} in its place. What {device} runs, only it can tell.",
+            where=name,
+        )
     return records
+
+
+def _told_names(records: Sequence[Record]) -> Iterator[str]:
+    """How the router called itself at the beginning of each run."""
+    return (fact for record in records for name, fact in record.facts if name == "hostname")
 
 
 def journal_says(folder: Folder, plan: Plan, device: str) -> tuple[str, Outcome] | None:

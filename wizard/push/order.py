@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from wizard.model.stage import Stage
 
+REVERT = "revert"
+"""How a journal has it that what runs is to be taken back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -18,4 +21,4 @@ class Order:
     @property
     def in_a_word(self) -> str:
         """As a journal has it: the last stage, or that it is taken back."""
-        return "revert" if self.is_revert else self.last.value
+        return REVERT if self.is_revert else self.last.value

@@ -85,13 +85,7 @@ def _of(row: Row, preflight: Preflight) -> Iterator[Refusal]:
     for fault in _faults(row, preflight):
         accept_as = (f"{row.name}:{fault.mark}" if fault.mark else row.name) if row.is_acceptable else ""
         to_do = fault.to_do or row.to_do
-        yield Refusal(
-            row=row.name,
-            device=preflight.device,
-            says=fault.says,
-            to_do=f"{to_do} To accept it: --accept {accept_as}." if accept_as else to_do,
-            accept_as=accept_as,
-        )
+        yield Refusal(row=row.name, device=preflight.device, says=fault.says, to_do=to_do, accept_as=accept_as)
 
 
 def _faults(row: Row, preflight: Preflight) -> tuple[Fault, ...]:

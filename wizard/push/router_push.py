@@ -40,6 +40,7 @@ from wizard.push.what_is_said import (
     broken_off,
     done_with,
     mix_in_words,
+    sent_of,
 )
 from wizard.sentence import Sentence
 from wizard.session.obeyed import obeyed
@@ -66,15 +67,11 @@ class RouterPush:
         told: Callable[[Sentence], None],
         who: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._order = order
-        self._who = who
-        self._journal = journal
-        self._run = run
+        self._order, self._who = order, who
+        self._journal, self._run = journal, run
         self._texts = run.texts(header)
         self._ways_back = run.ways_back(header)
-        self._steps = steps
-        self._enrolment = enrolment
-        self._cut_over = cut_over
+        self._steps, self._enrolment, self._cut_over = steps, enrolment, cut_over
         self._told = told
         self._failure, self._rows_seen = tuple[Sentence, ...](), tuple[Sentence, ...]()
         self._is_told_to_go_back = False
@@ -201,7 +198,7 @@ class RouterPush:
         if unfit := self._steps.before(stage, truth, has_our_key=keys.is_ours):
             return self._fail(*unfit)
         rows = tuple(sorted({*keys.missing, *text.rows_missing_in(truth.running)}))
-        self._told(f"{self._order.device}: {stage.filename}, {len(rows)} of {len(text.rows)} rows")
+        self._told(f"{self._order.device}: {stage.filename}, {sent_of(len(rows), len(text.rows))}")
         truth.router.send(text, rows)
         return self._look_behind(stage, truth)
 
@@ -345,16 +342,13 @@ class RouterPush:
         if self._failure:
             return self._stopped(truth)
         if self._order.is_revert:
-            return self._take_back_the_new(truth)
+            # The last stage behind which the new tunnel carries, under a timer of its own.
+            text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
+            return self._cut(text, truth) if text else self._stopped(truth, "the plan has no way back from there")
         stage = self._next(truth.standing.stage)
         return (
             self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth, *done_with(truth.standing))
         )
-
-    def _take_back_the_new(self, truth: Truth) -> Outcome | None:
-        """The last stage behind which the new tunnel carries, under a timer of its own."""
-        text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
-        return self._cut(text, truth) if text else self._stopped(truth, "the plan has no way back from there")
 
     def _mix(self, truth: Truth) -> Outcome:
         standing = truth.standing

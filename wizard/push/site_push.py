@@ -84,9 +84,7 @@ _FROZEN = Row(
     name="frozen",
     holds="The plan says what it said when the run began.",
     faults=lambda preflight: (),
-    to_do=(
-        "Take back what is there (revert) to push the plan as it is now; or, to send what was frozen: --accept frozen."
-    ),
+    to_do=("Take back what is there (revert) to push the plan as it is now; or accept it, to send what was frozen."),
     source="push.md A0 item 10",
     is_acceptable=True,
 )
@@ -178,7 +176,7 @@ class SitePush:
         if not order.is_revert and not any(each.refusals for each in rows):
             rows = (*rows, *self._planned_otherwise(order, preflight.texts))
         self.onlooker.asked(order.device, rows)
-        refused = tuple(f"{refusal.says}. {refusal.to_do}" for each in rows for refusal in each.refusals)
+        refused = tuple(_in_words(refusal) for each in rows for refusal in each.refusals)
         return refused or (tuple(self._must_stay(order.device, reading)) if order.is_revert else ())
 
     def _must_stay(self, device: str, reading: Reading) -> Iterator[Sentence]:
@@ -342,6 +340,12 @@ class SitePush:
         return replace(
             told, end=End.REFUSED if told.end in (End.DONE, End.WAITS) else told.end, says=(str(error), *told.says)
         )
+
+
+def _in_words(refusal: Refusal) -> Sentence:
+    """For whoever types commands; where a person is asked, a key accepts it."""
+    accept = f" To accept it: --accept {refusal.accept_as} --reason WHY." if refusal.accept_as else ""
+    return f"{refusal.says}. {refusal.to_do}{accept}"
 
 
 def enrolment_of(site: SitePush, device: str, begun: Begun) -> Enrolment:

@@ -215,6 +215,9 @@ class Looks:
         begun, aim = self.begun, self.aim
         dead_man = self._dead_man(self.on_trial)
         armed = dead_man.look(session)
+        if arming(self.records) is None:
+            # Of the same user, and as long as ours was: another push of this router, from another site.
+            armed = replace(armed, is_ours=False)
         reload = ReloadIn(0).look(session)
         shown = shown_by(session)
         running, startup = shown.running, shown.startup

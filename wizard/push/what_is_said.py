@@ -3,7 +3,7 @@
 from wizard.model.stage import Stage
 from wizard.push.guards import DANGEROUS
 from wizard.push.standing import Standing
-from wizard.sentence import Sentence
+from wizard.sentence import Sentence, so_many
 
 
 def broken_off(error: BaseException) -> Sentence:
@@ -11,6 +11,11 @@ def broken_off(error: BaseException) -> Sentence:
     if isinstance(error, Exception):
         return f"a bug of ours: {type(error).__name__}; what is on the router goes back by itself"
     return "it was interrupted"
+
+
+def sent_of(sent: int, rows: int) -> Sentence:
+    """How many rows of a stage are sent, and how many nobody has to send."""
+    return f"{so_many(sent, 'row')}{f', {rows - sent} there already' if rows > sent else ''}"
 
 
 def lines_against(stage: Stage | None) -> Sentence:

@@ -10,7 +10,7 @@ from wizard.plan.perspective import roles_of
 from wizard.push.flash_copy import name_of
 from wizard.push.frozen_run import PUSHED
 from wizard.push.guards import Change
-from wizard.push.journal_record import Record
+from wizard.push.journal_record import Record, Verdict
 from wizard.push.journal_says import cut_over_taken_back, journal_of, last_seen, outcome_of
 from wizard.push.next_command import next_words, stage_saved
 from wizard.push.outcome import End
@@ -44,7 +44,7 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
             deadline=None,
             last_seen=None,
             taken_back=None,
-            says=(str(error),),
+            says=tuple(row.strip() for row in str(error).split("\n")),
             next="",
             runs=(),
         )
@@ -54,7 +54,7 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
         device=device,
         roles=roles,
         verdict=outcome.verdict.value if records else "",
-        means=VERDICTS[outcome.verdict] if records else _NOT_BEGUN,
+        means=_means(outcome.verdict, is_last=not words) if records else _NOT_BEGUN,
         exit=exit_of(outcome.end) if records else exit_of(End.DONE),
         ends=outcome.end.value if records else _NOT_BEGUN,
         deadline=outcome.deadline,
@@ -64,6 +64,14 @@ def router_part(folder: Folder, plan: Plan, device: str, *, site: str, exit_of: 
         next=typed_command(words[0], site, *words[1:]) if words else "",
         runs=runs_of(folder, names_of(plan)[device], records),
     )
+
+
+def _means(verdict: Verdict, *, is_last: bool) -> Sentence:
+    """Of a hub without a cut-over of its own, that what is staged is all of it."""
+    return _NO_CUT_OVER if verdict is Verdict.STAGED and is_last else VERDICTS[verdict]
+
+
+_NO_CUT_OVER: Sentence = "all that is planned for it is there and saved; it needs no cut-over of its own"
 
 
 def _besides(records: Sequence[Record]) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ from wizard.push.frozen_run import FrozenRun
 from wizard.push.frozen_text import FrozenText
 from wizard.push.guards import Change
 from wizard.push.journal_record import CLOSED, PROVED, WAITING, Kind, Record, Verdict
+from wizard.push.order import REVERT
 from wizard.report.report import Asked, Consent, Moment, ProofTable, ProvedRow, RunPart, SentStage
 from wizard.report.words import asked_in_words
 from wizard.sentence import Sentence, so_many
@@ -101,7 +102,7 @@ def _stages(
             taken_back=_sent(announced, stage.undo_filename, ways_back.get(stage)),
             first=min(times, default=None),
             last=max(times, default=None),
-            saved=max(saved, default=None),
+            saved=min((at for at in saved if times and at >= max(times)), default=max(saved, default=None)),
         )
 
 
@@ -160,12 +161,13 @@ def _moments(records: Sequence[Record]) -> Iterator[Moment]:
 
 def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
     """A stage of many rows as one moment, and a verdict where it is another than before."""
-    stage_seen, verdict, is_armed = "", None, False
+    stage_seen, verdict, is_armed, goes_back = "", None, False, False
     for record in records:
         filename = record.line.partition(":")[0]
         if record.kind is Kind.HEADER:
             yield Moment(at=record.t_wall, says="the run begins")
         elif record.kind is Kind.ORDER:
+            goes_back = dict(record.facts).get("asked") == REVERT
             yield Moment(at=record.t_wall, says=asked_in_words(_asked(record)))
         elif record.kind is Kind.INTENT and ":" in record.line:
             if filename != stage_seen:
@@ -193,8 +195,10 @@ def _every_moment(records: Sequence[Record]) -> Iterator[Moment]:
             elif record.answer == CLOSED:
                 is_armed = False
                 yield Moment(at=record.t_wall, says=f"the trial is over: {record.verdict}")
+            elif _says_no_more_than_the_timer(record, goes_back=goes_back):
+                pass
             elif record.verdict and record.verdict is not verdict:
-                yield Moment(at=record.t_wall, says=_seen(record))
+                yield Moment(at=record.t_wall, says=f"{record.verdict}: {VERDICTS[record.verdict]}")
             verdict = record.verdict
 
 
@@ -202,12 +206,10 @@ def _is_file(record: Record, stage: Stage) -> bool:
     return record.line in (stage.filename, stage.undo_filename)
 
 
-def _seen(record: Record) -> Sentence:
-    verdict = record.verdict or Verdict.UNKNOWN
-    if verdict is Verdict.UNKNOWN and record.deadline:
-        # Behind every line that arms one; nothing went wrong by then.
-        return f"its timer runs until {record.deadline:{_TIME}}: what nobody confirms by then goes back"
-    return f"{verdict}: {VERDICTS[verdict]}"
+def _says_no_more_than_the_timer(record: Record, *, goes_back: bool) -> bool:
+    """Whether it is what every timer brings that is set: nothing went wrong, and a way back tries the old one."""
+    verdict = record.verdict
+    return bool(record.deadline) and (verdict is Verdict.UNKNOWN or (goes_back and verdict is Verdict.TRIAL))
 
 
 def _did(record: Record, last_file: str) -> Sentence:

@@ -8,7 +8,7 @@ from wizard.bundle import archive
 from wizard.bundle import bundle as copy_of
 from wizard.cli.exit_codes import Exit
 from wizard.cli.output import data, data_json, tell
-from wizard.errors import SiteRefused
+from wizard.errors import OutputError, SiteRefused
 from wizard.site import OUT, PLAN, SECRETS, SOURCES, read_site
 from wizard.site.atomic_replace import SiteFolder
 
@@ -47,6 +47,10 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        hint = "Nothing is left of it. Mend that, or name another file with -o."
+        raise OutputError(f"it cannot be written: {error.strerror}", hint=hint, where=str(path)) from None
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -11,9 +11,7 @@ from wizard.model.configuration import Configuration
 from wizard.push.preflight_commands import INVENTORY, PRIVILEGE, VERSION
 from wizard.push.preflight_rows.row import Fault, Preflight, Row, Run
 from wizard.push.reading import RUNNING, STARTUP, Reading, is_whole
-
-_UNNAMED = "Router"
-"""What a router is called that nobody gave a name."""
+from wizard.push.router_name import possible_names
 
 
 def _read(preflight: Preflight) -> Iterator[Fault]:
@@ -39,8 +37,7 @@ _CONFIGURATIONS = (("runs", RUNNING, _running), ("would start with", STARTUP, _s
 
 
 def _hostname(preflight: Preflight) -> Iterator[Fault]:
-    source, name = preflight.plan.source(preflight.device), preflight.reading.name
-    expected = (preflight.device, _UNNAMED) if source is None else (source.router.hostname or _UNNAMED,)
+    expected, name = possible_names(preflight.plan, preflight.device), preflight.reading.name
     if name not in expected:
         yield Fault(says=f"the router calls itself {shown(name)}, and not {expected[0]}")
 
