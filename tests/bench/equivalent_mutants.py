@@ -24,7 +24,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "an exception has what it is made with before its `__init__` begins",
     (
         "wizard/site/atomic_replace.py",
-        "`1` becomes `2` in `self._put(RECORD, json.dumps(record, indent=1).encode())`",
+        "`1` becomes `2` in `self._put(RECORD, dumps(record, indent=1).encode())`",
     ): "how far the lines of a record stand in that nobody but the program reads",
     (
         "wizard/render/what_stays.py",
