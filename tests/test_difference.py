@@ -204,3 +204,20 @@ def test_every_line_of_both_is_shown_once(old: Configuration, new: Configuration
     assert [row.new_number for row in rows if row.new] == list(range(1, len(list(new.walk())) + 1))
     assert Counter(row.old for row in rows if row.old) == Counter(old.text().splitlines())
     assert sorted(row.old_number for row in rows if row.old) == list(range(1, len(list(old.walk())) + 1))
+
+
+def test_the_new_side_is_numbered_through_whatever_stands_in_it() -> None:
+    """Digits of a certificate, the same or others, take a number each as the lines around them do."""
+    same, digits = (
+        Line("certificate ca 01", verbatim=("  3082 0001", "  3082 0002", "  quit"), number=2),
+        ("  3083 0001",),
+    )
+    old = Configuration((Line("hostname r1", number=1), same, Line("ip cef", number=6)))
+    other = Line("certificate 02", verbatim=digits, number=0)
+    renamed = same._replace(text="certificate ca 0A", number=0)
+    with_more = same._replace(children=(Line("more"),), number=0)
+    new = Configuration((Line("hostname r2"), same._replace(number=0), other, renamed, with_more, Line("ip cef")))
+
+    for rows in (difference(old, new), difference(old, old), difference(Configuration(()), new)):
+        numbers = [row.new_number for row in rows if row.change is not RowChange.REMOVED]
+        assert numbers == list(range(1, len(numbers) + 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from screens.linear import LinearWizard, OverviewPage, QuestionPage, QuestionsPage
+from screens.linear import LinearWizard, OverviewPage, QuestionPage, page_of_step
 from tests.bench.core import with_spokes
 from tests.talked import Talk, said_to, wizard_of
 from tests.test_linear import BEFORE, MOST, answers_of
@@ -58,7 +58,13 @@ def test_the_echo_of_an_answer_names_no_router_for_itself(
 def test_a_list_is_said_a_few_rows_at_a_time(many: tuple[LinearWizard, Talk]) -> None:
     """Overview and questions; the rest waits for whoever wants it."""
     wizard, talk = many
-    for page in (OverviewPage(wizard), *(QuestionsPage(wizard, step) for step in ("identity", "addresses"))):
+    for page in (
+        OverviewPage(wizard),
+        *(
+            page_of_step(wizard, step)
+            for step in ("identity", "addresses", "found", "findings", "preview", "run-sheet")
+        ),
+    ):
         talk.heard = ""
         wizard.go(page)
 

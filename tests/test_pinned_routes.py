@@ -146,3 +146,36 @@ def test_a_pin_hangs_on_an_object_whose_address_has_a_route_of_its_own() -> None
     routes = BOTH_LINES + "ip route 8.8.8.8 255.255.255.255 203.0.113.1\n"
 
     assert pinned(plan_with(routes, probed="8.8.8.8"))[0] == f"{HUB} 203.0.113.1 1 1"
+
+
+def plan_beside_mpls(routes: str, peer: str) -> Plan:
+    """Some networks are tunnelled; the default route may leave by MPLS, where EzVPN is not."""
+    server = (CONFIGS / "server-dvti.cfg").read_bytes()
+    text = (CONFIGS / "spoke-nem-classic.cfg").read_text("utf-8")
+    default = "ip route 0.0.0.0 0.0.0.0 203.0.113.17\n"
+    assert default in text
+    mpls = "interface GigabitEthernet0\n description MPLS\n ip address 172.31.1.2 255.255.255.252\n!\n"
+    spoke = text.replace(default, mpls + routes)
+    plan = propose([read_source(server, "server.cfg"), read_source(spoke.encode(), "spoke.cfg")])
+    return answer(plan, "peers", peer, plan.spokes[0].device)
+
+
+BY_MPLS = "ip route 0.0.0.0 0.0.0.0 172.31.1.1\n"
+OF_THE_SERVER = "ip route 198.51.100.2 255.255.255.255 203.0.113.17\n"
+
+
+@pytest.mark.parametrize(
+    ("routes", "peer", "rows"),
+    [
+        (BY_MPLS + OF_THE_SERVER, "192.0.2.7", ["192.0.2.7 203.0.113.17 1", "192.0.2.7 Null0 254"]),
+        (BY_MPLS + OF_THE_SERVER, "198.51.100.2", []),
+        (BY_MPLS + OF_THE_SERVER + "ip route 192.0.2.7 255.255.255.255 203.0.113.17\n", "192.0.2.7", []),
+        ("ip route 0.0.0.0 0.0.0.0 203.0.113.17\n" + OF_THE_SERVER, "192.0.2.7", []),
+    ],
+    ids=["as-the-server", "the-server-itself", "has-one-already", "default-by-the-same-line"],
+)
+def test_a_new_hub_is_reached_as_the_server_was_where_the_default_route_leaves_by_another_line(
+    routes: str, peer: str, rows: list[str]
+) -> None:
+    """A host route to the server shows its line; what is called anew would follow the default route past it."""
+    assert pinned(plan_beside_mpls(routes, peer)) == rows

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import TESTS
-from wizard.ios.modes import MODES
+from wizard.ios.modes import MODES, is_shortened
 from wizard.model.configuration import Line
 from wizard.parse.sources import read_source
 
@@ -57,3 +57,15 @@ def test_every_mode_is_tried() -> None:
     }
 
     assert {mode.name for modes in MODES.values() for mode in modes} - opened == UNTRIED
+
+
+@pytest.mark.parametrize(
+    ("line", "is_short"),
+    [
+        *((f"{word} x", True) for word in ("cr", "int", "in", "ho", "acc", "rout", "usern", "no int", "no cr")),
+        *((f"{word} x", False) for word in ("c", "crypto", "interface", "hostname", "no interface", "ip", "shutdown")),
+    ],
+)
+def test_a_line_at_the_top_whose_first_word_was_not_typed_to_its_end_is_told(line: str, is_short: bool) -> None:  # noqa: FBT001
+    """Two letters are enough, one is none; a router prints whole words."""
+    assert is_shortened(line) is is_short

@@ -60,3 +60,22 @@ def test_a_lan_in_the_vrf_of_the_internet_interface_is_translated_within_it() ->
     plan = planned(("interface GigabitEthernet0/0\n", "interface GigabitEthernet0/0\n vrf forwarding LAN\n"))
 
     assert rules(plan) == [f"{RULE}FLEX-INTERNET interface GigabitEthernet0/0 vrf LAN match-in-vrf overload"]
+
+
+@pytest.mark.parametrize(
+    ("vrf", "breakout", "written"),
+    [
+        (" vrf LAN", "no", []),
+        ("", "yes", [f"{RULE}FLEX-INTERNET interface GigabitEthernet0/0 vrf LAN overload"]),
+    ],
+)
+def test_a_rule_of_the_spoke_s_own_counts_where_it_is_for_the_vrf_of_the_lan(
+    vrf: str, breakout: str, written: list[str]
+) -> None:
+    """One for the global table takes no packet of the LAN, which then needs another one."""
+    own = f"ip nat inside source list 10 interface GigabitEthernet0/0{vrf} overload"
+    across = "ip route vrf LAN 0.0.0.0 0.0.0.0 203.0.113.1 global\n"
+    plan = planned((DEFAULT, f"{DEFAULT}{across}access-list 10 permit 10.0.0.0 0.255.255.255\n{own}\n"))
+
+    assert resolved(plan, "internet_breakout", SPOKE).value == breakout
+    assert rules(plan) == [own, *written]

@@ -10,6 +10,7 @@ from screens.linear.page import Command
 from wizard.guide.progress import attention_in_words, next_in_need
 from wizard.guide.route import ROUTE, title_of
 from wizard.plan.perspective import devices
+from wizard.sentence import listed
 from wizard.site.chosen_manner import keep_manner
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ class _Walk:
     def push(self, typed: str) -> None:
         names = devices(self._wizard.page.plan)
         if typed and typed not in names:
-            self._wizard.say("POSSIBLE", f"push, or push and one of {', '.join(names)}.")
+            self._wizard.say("POSSIBLE", f"push, or push and one of {listed(names)}.")
         else:
             self._wizard.go(screens.linear.OffersPage(self._wizard, typed))
 

@@ -32,6 +32,7 @@ from wizard.live.what_may_begin import offers
 from wizard.model.literals import number
 from wizard.push.site_order import concerned
 from wizard.push.wishes import AcceptResidue, AcceptRow, AskAgain, Confirm, Extend, OtherTarget, RevertNow
+from wizard.sentence import listed
 
 if TYPE_CHECKING:
     from screens.linear.linear_wizard import LinearWizard
@@ -122,11 +123,11 @@ class PushPage(Page):
         self._parts = PartCommands(wizard, self._push)
 
     def head(self) -> Iterator[Said]:
-        names = dict.fromkeys(router.device for router in self._push.seen.routers if router.is_changed)
+        names = [router.device for router in self._push.seen.routers if router.is_changed]
         served = Served.SIMULATED if self.wizard.desk.is_simulated else Served.LIVE
         yield Said(
             "PUSH",
-            f"{served.value}: {', '.join(names)}. ? says what can be typed while it runs; the log keeps everything.",
+            f"{served.value}: {listed(names)}. ? says what can be typed while it runs; the log keeps everything.",
         )
         if self.wizard.routers and not self._work.is_at_work:
             yield Said("SIMULATED", f"The password of these practice routers is {PASSWORD}.")

@@ -9,6 +9,7 @@ from screens.linear.page import Command
 from screens.linear.speech import Said
 from wizard.live.seen_rows import Held, Part, rows_of, title_of
 from wizard.live.seen_words import line_in_words
+from wizard.sentence import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class PartCommands:
         device = typed or _device(seen)
         known = [router.device for router in seen.routers]
         if device not in known:
-            self._wizard.say("POSSIBLE", f"the name of a router behind it: {', '.join(known)}.")
+            self._wizard.say("POSSIBLE", f"the name of a router behind it: {listed(known)}.")
             return
         of = "" if part is Part.ROUTERS else f"{device}: "
         self._wizard.say("LIST", f"{of}{title_of(part, seen, device, now)}")

@@ -68,14 +68,8 @@ def main(arguments: list[str]) -> int:
         help="bring N pairs up as two daemons, then N of second waves, %(const)s where not given, and compare with "
         "check (Linux, root)",
     )
-    parser.add_argument(
-        "--streams",
-        type=int,
-        nargs="?",
-        const=STREAMS,
-        metavar="N",
-        help="damage %(const)s answers of a router, or N, and look whether the dialogue hangs or believes one",
-    )
+    of_streams = "damage %(const)s answers of a router, or N, and look whether the dialogue hangs or believes one"
+    parser.add_argument("--streams", type=int, nargs="?", const=STREAMS, metavar="N", help=of_streams)
     parser.add_argument(
         "--safety", action="store_true", help="take each check of a push away, and look what becomes of the router"
     )
@@ -87,22 +81,10 @@ def main(arguments: list[str]) -> int:
         metavar="N",
         help="push every golden device, let something go wrong at every line, or at about N, and go on twice (Linux)",
     )
-    parser.add_argument(
-        "--walks",
-        type=int,
-        nargs="?",
-        const=ALL_WALKS,
-        metavar="N",
-        help="push whole sites, there and back, with a fault at every line of every router, or at about N (Linux)",
-    )
-    parser.add_argument(
-        "--faults",
-        type=int,
-        nargs="?",
-        const=FAULTS,
-        metavar="N",
-        help="push every golden device while one to three things go wrong, %(const)s times or N (Linux)",
-    )
+    of_walks = "push whole sites, there and back, with a fault at every line of every router, or at about N (Linux)"
+    parser.add_argument("--walks", type=int, nargs="?", const=ALL_WALKS, metavar="N", help=of_walks)
+    of_faults = "push every golden device while one to three things go wrong, %(const)s times or N (Linux)"
+    parser.add_argument("--faults", type=int, nargs="?", const=FAULTS, metavar="N", help=of_faults)
     parser.add_argument(
         "--pairs",
         type=int,

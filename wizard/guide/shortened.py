@@ -21,8 +21,6 @@ def shortened(text: str, room: int, mark: str, beside: Iterable[str] = ()) -> st
     words = text.split(" ")
     for place in sorted(range(len(words)), key=lambda place: -len(words[place])):
         excess = sum(map(len, words)) + len(words) - 1 - room
-        if excess <= 0 or len(words[place]) <= _SHORTEST:
-            break
         words[place] = without_middle(words[place], max(_SHORTEST, len(words[place]) - excess), mark)
     return " ".join(words)
 

@@ -342,16 +342,13 @@ class RouterPush:
         if self._failure:
             return self._stopped(truth)
         if self._order.is_revert:
-            return self._take_back_the_new(truth)
+            # The last stage behind which the new tunnel carries, under a timer of its own.
+            text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
+            return self._cut(text, truth) if text else self._stopped(truth, "the plan has no way back from there")
         stage = self._next(truth.standing.stage)
         return (
             self._cut(self._texts[stage], truth) if stage else self._ended(End.DONE, truth, *done_with(truth.standing))
         )
-
-    def _take_back_the_new(self, truth: Truth) -> Outcome | None:
-        """The last stage behind which the new tunnel carries, under a timer of its own."""
-        text = self._ways_back.get(truth.standing.stage or Stage.CUTOVER)
-        return self._cut(text, truth) if text else self._stopped(truth, "the plan has no way back from there")
 
     def _mix(self, truth: Truth) -> Outcome:
         standing = truth.standing
