@@ -9,11 +9,13 @@ from tests.commands import CONFIGS, GUIDE
 from tests.conftest import NARROW
 from tests.pilot import driven, site, wizard
 from tests.push_at_screen import DEVICE, PushedSite, confirmed, proving, until_seen
+from wizard.errors import AnswerError
 from wizard.guide.behind_push import next_behind_push
 from wizard.guide.opening import Opening
 from wizard.guide.parting import parting
 from wizard.guide.progress import Judged
 from wizard.live.push_seen import Doing
+from wizard.plan.answer import answer
 from wizard.render import OutputState
 from wizard.site import read_site
 
@@ -137,3 +139,10 @@ async def test_a_terminal_that_is_too_small_reads_whole_sentences(size: tuple[in
 
         assert rows[-1] == "q quit"
         assert " ".join(rows[:-1]) in driver.app.screen.texts
+
+
+async def test_whoever_typed_nothing_reads_that_the_answer_is_empty(tmp_path: Path) -> None:
+    """It said that nothing is no name."""
+    async with driven(wizard(Opening(folder=site("branches-keep-server", tmp_path)))) as driver:
+        with pytest.raises(AnswerError, match="an empty answer "):
+            answer(driver.plan, "hub_name", "")

@@ -26,4 +26,4 @@ def refused_in_words(question: Question, text: str, refused: Refused) -> str:
 def _in_short(text: str) -> str:
     """The answer as a message shows it: without a secret, and no longer than a sentence bears."""
     without_secrets = masked(text.strip())
-    return f"{without_secrets[:40]}..." if len(without_secrets) > 40 else without_secrets or "nothing"
+    return f"{without_secrets[:40]}..." if len(without_secrets) > 40 else without_secrets or "an empty answer"
