@@ -212,12 +212,6 @@ _TABLE: tuple[Mode, ...] = (
         children="dns, frequency, history, http, icmp-echo, icmp-jitter, owner, request-data-size, tag, "
         "tcp-connect, threshold, timeout, tos, udp-echo, udp-jitter, vrf",
     ),
-    Mode(
-        name="sla probe",
-        inside="ip sla",
-        header="(?:(?:icmp|udp|tcp)-[a-z]+|dns|http)",
-        children="frequency, threshold, timeout, tag, tos",
-    ),
     Mode(name="track", header=r"track \d+", children="default-state, delay, object, threshold, ip vrf"),
     Mode(
         name="vrf definition",

@@ -103,7 +103,7 @@ def _routes_to_hub(proving: Proving) -> Iterator[ProofRow]:
 
 def _goes_into_the_tunnel(proving: Proving, route: PredictedRoute, answer: bytes) -> Judged:
     entry = route_entry(answer_of(answer))
-    if entry is None or not route.network.subnet_of(entry.prefix):
+    if entry is None or not route.network.overlaps(entry.prefix):
         return bad(f"no route to {route.network}")
     tunnel = proving.asking.value("name_tunnel")
     # A route of BGP names the hub's address in the tunnel and no interface.
@@ -170,7 +170,7 @@ def _predicted_routes(proving: Proving) -> Iterator[ProofRow]:
 
 def _leads_there(route: PredictedRoute, answer: bytes) -> Judged:
     entry = route_entry(answer_of(answer))
-    if entry is None or not entry.prefix.prefixlen or not route.network.subnet_of(entry.prefix):
+    if entry is None or entry.prefix != route.network:
         return bad(f"no route to {route.network}")
     return good(shown(f"{entry.prefix} by {entry.via}"))
 

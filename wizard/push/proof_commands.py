@@ -278,9 +278,9 @@ def predicted_routes(plan: Plan, device: str) -> Iterator[PredictedRoute]:
         words = [*words[:2], *words[4:]] if vrf else words
         network = address_with_mask(*words[2:4]) if words[:2] == ["ip", "route"] and len(words) > 4 else None
         hop = address(words[4]) if network else None
-        # Of a network that begins with one of the router's own, the router shows its own.
-        if network and hop and any(hop in near for near in connected) and not any(network.ip in n for n in connected):
-            shown = f"vrf {vrf} {network.ip}" if vrf else str(network.ip)
+        if network and hop and any(hop in near for near in connected):
+            # With its mask: of an address alone the router shows the longest route, such as one that EzVPN still has.
+            shown = f"{f'vrf {vrf} ' if vrf else ''}{network.ip} {network.network.netmask}"
             yield PredictedRoute(network=network.network, command=f"show ip route {shown}")
 
 

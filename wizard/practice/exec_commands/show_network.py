@@ -1,8 +1,8 @@
 """`show` of interfaces and routes."""
 
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv4Network
 
-from wizard.model.literals import address
+from wizard.model.literals import address, address_with_mask
 from wizard.practice import texts
 from wizard.practice.dialogue import Dialogue, said
 from wizard.practice.exec_commands.row import Arguments, ExecCommand
@@ -38,7 +38,8 @@ def _routes(session: Session, arguments: Arguments) -> Dialogue:
     words = words[2:] if vrf else words
     wanted = address(words[0]) if words else None
     if wanted is not None:
-        return said(_entry(session, wanted, vrf))
+        of_network = address_with_mask(*words[:2]) if len(words) > 1 else None
+        return said(_entry_of(session, of_network.network, vrf) if of_network else _entry(session, wanted, vrf))
     code = CODES.get(words[0]) if words else ""
     if code is None:
         return said(texts.INVALID_INPUT.text)
@@ -76,6 +77,16 @@ def _entry(session: Session, wanted: IPv4Address, vrf: str) -> str:
     # Of an address no default is shown, of 0.0.0.0 itself it is.
     if route is None or (route.prefix == DEFAULT and wanted != DEFAULT.network_address):
         return network_texts.NOT_IN_TABLE.text
+    return _shown(route)
+
+
+def _entry_of(session: Session, network: IPv4Network, vrf: str) -> str:
+    table = session.router.network.ways.tables[session.router.name].best()
+    route = next((each for each in table if each.vrf == vrf and each.prefix == network), None)
+    return network_texts.SUBNET_NOT_IN_TABLE.text if route is None else _shown(route)
+
+
+def _shown(route: Route) -> str:
     how = f"{route.next_hop}" if route.next_hop is not None else f"directly connected, via {route.interface}"
     if route.told_by and route.code != "B":
         how += f", via {route.interface}"

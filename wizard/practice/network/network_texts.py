@@ -28,6 +28,7 @@ ROUTE_ENTRY = Text(
     source=MEMORY,
 )
 NOT_IN_TABLE = Text(text="% Network not in table\n", source=MEMORY)
+SUBNET_NOT_IN_TABLE = Text(text="% Subnet not in table\n", source=MEMORY)
 
 EZVPN = Text(
     text="Easy VPN Remote Phase: 8\n\n"
