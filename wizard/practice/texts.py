@@ -61,8 +61,8 @@ LOAD = Text(
     about="what stands there without NTP, and the blank row",
 )
 NO_SUCH_FILE = Text(text="%Error opening {file} (File not found)\n", source=MEMORY)
-DIRECTORY = Text(text="Directory of {system}/\n\n", source=MEMORY)
-DIRECTORY_ROW = Text(text="{number:5}  -rw-  {size:10}  {time}  {name}\n", source=MEMORY)
+DIRECTORY = Text(text="Directory of {place}\n\n", source=MEMORY)
+DIRECTORY_ROW = Text(text="{number:5}  {rights}  {size:10}  {time}  {name}\n", source=MEMORY)
 DIRECTORY_END = Text(text="\n{total} bytes total ({free} bytes free)\n", source=MEMORY)
 NO_FILES = Text(text="No files in directory\n", source=MEMORY)
 ARCHIVE_OFF = Text(text=" Archive feature not enabled\n", source="A2.1 [T Y1]")

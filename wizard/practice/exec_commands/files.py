@@ -15,25 +15,34 @@ _MADE = datetime(2016, 5, 9, 7, 6, 16, tzinfo=UTC)
 
 
 def _directory(session: Session, arguments: Arguments) -> Dialogue:
-    state = session.router.state
-    images = [
-        texts.DIRECTORY_ROW.of(
-            number=number, size=_IMAGE, time=f"{_MADE:%b} {_MADE.day} {_MADE:%Y %H:%M:%S} +00:00", name=name
-        )
-        for number, name in enumerate(state.images, 1)
+    """A folder is there as long as a file is in it."""
+    state, folder = session.router.state, _folder(arguments)
+    files = [(name, _IMAGE, _MADE) for name in state.images if not folder]
+    files += [
+        (file.name.removeprefix(folder), len(file.text), file.written_at)
+        for file in state.flash
+        if file.name.startswith(folder)
     ]
-    rows = images + [
-        texts.DIRECTORY_ROW.of(
-            number=number,
-            size=len(file.text),
-            time=f"{file.written_at:%b} {file.written_at.day} {file.written_at:%Y %H:%M:%S} +00:00",
-            name=file.name,
-        )
-        for number, file in enumerate(state.flash, 1 + len(images))
+    folders = dict.fromkeys(name.partition("/")[0] for name, _, _ in files if "/" in name)
+    rows = [texts.DIRECTORY_ROW.of(number=0, rights="drw-", size=0, time=_at(_MADE), name=name) for name in folders]
+    rows += [
+        texts.DIRECTORY_ROW.of(number=number, rights="-rw-", size=size, time=_at(written), name=name)
+        for number, (name, size, written) in enumerate(files, 1)
+        if "/" not in name
     ]
-    end = texts.DIRECTORY_END.of(total=state.flash_size + _IMAGE * len(images), free=state.free_flash)
+    end = texts.DIRECTORY_END.of(total=state.flash_size + _IMAGE * len(state.images), free=state.free_flash)
     listed = "".join(rows) or texts.NO_FILES.text
-    return said(texts.DIRECTORY.of(system=FLASH) + listed + end)
+    return said(texts.DIRECTORY.of(place=f"{FLASH}/{folder}") + listed + end)
+
+
+def _folder(arguments: Arguments) -> str:
+    """`archive/` of `dir flash0:archive`, "" of `dir flash:`."""
+    name = located(arguments[0])[1].strip("/") if arguments else ""
+    return f"{name}/" if name else ""
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment:%b} {moment.day} {moment:%Y %H:%M:%S} +00:00"
 
 
 def _more(session: Session, arguments: Arguments) -> Dialogue:
