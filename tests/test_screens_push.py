@@ -76,7 +76,10 @@ async def test_the_prove_screen_says_all_that_matters(tmp_path: Path) -> None:
         assert "If you close this window the router goes back by itself at 09:12 on its clock." in driver.text(
             "#steering"
         )
-        assert driver.text("#last-lines").startswith("last sent: ")
+        nobody, sent, got = driver.text("#last-lines").splitlines()
+        assert nobody.startswith("Nobody else changed the configuration from 09:00:01 to 09:00:02 UTC (")
+        assert sent.startswith("last sent: ")
+        assert got.startswith("last got :")
 
 
 async def test_a_key_that_does_nothing_says_why(tmp_path: Path) -> None:
