@@ -28,7 +28,7 @@ def site(folder: Path, case: str = CASE, *, serial: str = "", **verdicts: Verdic
     with Folder(folder) as opened:
         for name, verdict in verdicts.items():
             with Journal(opened, journal_name(name.replace("_", "-")), now=Clock()) as journal:
-                journal.begin(FACTS)
+                journal.begin(FACTS | {"hostname": name.replace("_", "-")})
                 journal.add(Kind.VERDICT, verdict=verdict)
     remember(folder)
     return folder
@@ -53,6 +53,14 @@ def test_a_site_says_nothing_of_itself_nor_of_what_it_has_not_begun(tmp_path: Pa
     site(tmp_path / "there")
 
     assert told(here) == []
+
+
+def test_a_spoke_whose_journal_nobody_can_read_may_have_moved(tmp_path: Path) -> None:
+    """It is named with the others: the hub may carry it."""
+    here, there = site(tmp_path / "here"), site(tmp_path / "there", br_hull=Verdict.NEW_SAVED)
+    (there / journal_name(SPOKE)).write_bytes(b"spoilt\n")
+
+    assert told(here) == [f"{SPOKE} of {there} (UNKNOWN)"]
 
 
 def test_a_hub_of_another_name_is_another_hub(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from wizard.errors import EzError
+from wizard.errors import EzError, SiteError
 from wizard.guide.hubs_of_sites import other_sites_of_server
 from wizard.model.plan import Plan
 from wizard.plan.perspective import hub_device
 from wizard.printable import printable
+from wizard.push.journal_record import Verdict
 from wizard.push.journal_says import journal_of, verdict_of
 from wizard.push.way_back_allowed import ON_NEW
 from wizard.sentence import Sentence
@@ -32,9 +33,17 @@ def spokes_elsewhere(plan: Plan, site: Path) -> Iterator[Sentence]:
             if not _may_be_the_same(serials, _serials(folder), hub_device(plan)):
                 continue
             for spoke in (each.device for each in other.plan.spokes if each.device not in before):
-                verdict = verdict_of(journal_of(folder, other.plan, spoke))
+                verdict = _verdict(folder, other.plan, spoke)
                 if verdict in ON_NEW:
                     yield f"{spoke} of {printable(str(other.site.folder))} ({verdict})"
+
+
+def _verdict(folder: Folder, plan: Plan, spoke: str) -> Verdict:
+    """Where a spoke stands; where its journal cannot be read it may have moved."""
+    try:
+        return verdict_of(journal_of(folder, plan, spoke))
+    except SiteError:
+        return Verdict.UNKNOWN
 
 
 def _serials(folder: Folder) -> dict[str, str]:
