@@ -30,12 +30,18 @@ if TYPE_CHECKING:
     from screens.push_windows import LeaveModal
     from screens.sites import SitesScreen
     from screens.ssh_push import push_over_ssh
+    from screens.widgets.deadline_row import DeadlineRow
+    from screens.widgets.matter_list import MatterList
+    from screens.widgets.search import SearchLine
     from wizard.cli.terminal_kind import is_ascii_only, lacking
 else:
     __getattr__, __dir__ = late(
         __name__,
         {
             "EzApp": "screens.app",
+            "DeadlineRow": "screens.widgets.deadline_row",
+            "MatterList": "screens.widgets.matter_list",
+            "SearchLine": "screens.widgets.search",
             "PushModal": "screens.begun_push",
             "ask_ways": "screens.begun_push",
             "ClashModal": "screens.clash",
@@ -70,18 +76,21 @@ __all__ = [
     "AskModal",
     "BrokenScreen",
     "ClashModal",
+    "DeadlineRow",
     "ErrorModal",
     "EzApp",
     "FaultsModal",
     "FetchModal",
     "HelpModal",
     "LeaveModal",
+    "MatterList",
     "PersonAtScreen",
     "Picker",
     "PushLogScreen",
     "PushModal",
     "PushScreen",
     "ReadingModal",
+    "SearchLine",
     "SitesScreen",
     "StageModal",
     "TextModal",

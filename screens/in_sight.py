@@ -90,9 +90,7 @@ class InSightApp(ExplainedApp):
         for screen in tuple(self.screen_stack):
             there = _deadlines(screen)
             if is_armed and not there and screen.is_attached:
-                from screens.widgets.deadline_row import DeadlineRow
-
-                await screen.mount(DeadlineRow())
+                await screen.mount(screens.DeadlineRow())
             elif not is_armed and there:
                 await there.remove()
             if is_armed:

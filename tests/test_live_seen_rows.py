@@ -110,8 +110,8 @@ def checks(*rows: ProofRow, device: str = "spoke") -> tuple[SeenRow, ...]:
     return rows_of(Part.CHECKS, PushSeen(routers=(RouterSeen(device=device, proof=proof),), at=NOW), device, NOW)
 
 
-TRY: Sentence = "try: [t] again"
-PING: Sentence = f"{TRY}, [g] another target"
+TRY: Sentence = "try: [a] ask again"
+PING: Sentence = "try: [t] show route 10.10.0.1  [g] other target"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ PING: Sentence = f"{TRY}, [g] another target"
         (
             proof_row(is_acceptable=True),
             Held.FAILS,
-            ("seen: 0 of 5", "why it matters: nothing else shows it", f"{PING}, [i] accept with a reason"),
+            ("seen: 0 of 5", "why it matters: nothing else shows it", f"{PING}  [i] accept with reason"),
         ),
         (
             proof_row(command="show ip route", name="route"),

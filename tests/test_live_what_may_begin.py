@@ -19,10 +19,12 @@ from wizard.site.folder import Folder
 CASE, HUB, SPOKE = "branches-eigrp", "hq-vpn1", "br-hull"
 EVERYTHING = "Everything, in the order of the run sheet"
 INERT = "Only what changes no traffic, on every router"
+EVERYTHING_LEFT = "Everything that is left, in the order of the run sheet"
+INERT_LEFT = "Only what is left that changes no traffic, on every router"
 ALONE = f"{SPOKE} alone"
 CLEAN_UP = f"Clean up {SPOKE}: remove what nothing uses any more"
 TAKE_BACK = f"Take back what is on {SPOKE}"
-GO_ON = "Go on with what was begun on {}"
+GO_ON = "Go on with what was begun, to the end of {}"
 
 Said = tuple[Stage | None, Verdict, str]
 """The stage that was begun, the verdict behind it and what the router answered."""
@@ -33,7 +35,7 @@ def offered(folder: Path, device: str, journals: dict[str, Said]) -> tuple[Offer
     shutil.copytree(GOLDEN / CASE / "site", folder / "site")
     for name, (stage, verdict, answer) in journals.items():
         with Folder(folder / "site") as site, Journal(site, journal_name(name), now=Clock()) as journal:
-            journal.begin(FACTS)
+            journal.begin(FACTS | {"hostname": name})
             if stage:
                 journal.add(Kind.INTENT, stage=stage, line=f"{stage.filename.partition('.')[0]}:1", sha256="cd" * 32)
             journal.add(Kind.VERDICT, stage=stage, verdict=verdict, answer=answer, line=Stage.CUTOVER if answer else "")
@@ -47,25 +49,37 @@ def offered(folder: Path, device: str, journals: dict[str, Said]) -> tuple[Offer
     [
         ({}, "", [EVERYTHING, INERT]),
         ({}, SPOKE, [EVERYTHING, INERT, ALONE]),
-        ({SPOKE: (None, Verdict.OLD, "")}, SPOKE, [EVERYTHING, INERT, ALONE, TAKE_BACK]),
-        ({SPOKE: (Stage.STAGE, Verdict.STAGED, "")}, SPOKE, [EVERYTHING, INERT, ALONE, TAKE_BACK]),
-        ({SPOKE: (Stage.CUTOVER, Verdict.NEW_SAVED, "")}, SPOKE, [EVERYTHING, INERT, ALONE, CLEAN_UP, TAKE_BACK]),
+        ({SPOKE: (None, Verdict.OLD, "")}, SPOKE, [EVERYTHING_LEFT, INERT_LEFT, ALONE, TAKE_BACK]),
+        ({SPOKE: (Stage.STAGE, Verdict.STAGED, "")}, SPOKE, [EVERYTHING_LEFT, INERT_LEFT, ALONE, TAKE_BACK]),
+        (
+            {SPOKE: (Stage.CUTOVER, Verdict.NEW_SAVED, "")},
+            SPOKE,
+            [EVERYTHING_LEFT, INERT_LEFT, ALONE, CLEAN_UP, TAKE_BACK],
+        ),
         # What is offered of a router is offered of that one alone.
-        ({SPOKE: (Stage.CUTOVER, Verdict.NEW_SAVED, "")}, "", [EVERYTHING, INERT]),
-        ({HUB: (Stage.CUTOVER, Verdict.NEW_SAVED, "")}, SPOKE, [EVERYTHING, INERT, ALONE]),
-        # What was begun comes first, of whichever router it is.
-        ({SPOKE: (Stage.STAGE, Verdict.PARTIAL, "")}, "", [GO_ON.format(SPOKE), EVERYTHING, INERT]),
+        ({SPOKE: (Stage.CUTOVER, Verdict.NEW_SAVED, "")}, "", [EVERYTHING_LEFT, INERT_LEFT]),
+        ({HUB: (Stage.CUTOVER, Verdict.NEW_SAVED, "")}, SPOKE, [EVERYTHING_LEFT, INERT_LEFT, ALONE]),
+        # What was begun and is inert goes on with everything; what needs somebody, or has come, stands first.
+        (
+            {SPOKE: (Stage.STAGE, Verdict.PARTIAL, "")},
+            "",
+            [EVERYTHING_LEFT, INERT_LEFT, GO_ON.format(f"4-stage of {SPOKE}")],
+        ),
         (
             {SPOKE: (Stage.STAGE, Verdict.MIX, "")},
             SPOKE,
-            [GO_ON.format(SPOKE), EVERYTHING, INERT, ALONE, TAKE_BACK],
+            [GO_ON.format(f"4-stage of {SPOKE}"), EVERYTHING_LEFT, INERT_LEFT, ALONE, TAKE_BACK],
         ),
         (
             {HUB: (Stage.STAGE, Verdict.PARTIAL, ""), SPOKE: (Stage.STAGE, Verdict.PARTIAL, "")},
             "",
-            [GO_ON.format(f"{HUB}, {SPOKE}"), EVERYTHING, INERT],
+            [EVERYTHING_LEFT, INERT_LEFT, GO_ON.format(f"4-stage of {HUB}, 4-stage of {SPOKE}")],
         ),
-        ({SPOKE: (Stage.PKI, Verdict.STAGED, WAITING)}, "", [GO_ON.format(SPOKE), EVERYTHING, INERT]),
+        (
+            {SPOKE: (Stage.PKI, Verdict.STAGED, WAITING)},
+            "",
+            [GO_ON.format(f"4-stage of {SPOKE}"), EVERYTHING_LEFT, INERT_LEFT],
+        ),
     ],
 )
 def test_what_may_be_begun_follows_from_the_journals(
@@ -82,9 +96,9 @@ def test_each_offer_orders_what_it_says(tmp_path: Path) -> None:
         for offer in offered(tmp_path, SPOKE, {SPOKE: (Stage.CUTOVER, Verdict.NEW_SAVED, "")})
     }
 
-    assert {order.device for order in found[EVERYTHING]} == set(devices(golden_plan(CASE)))
+    assert {order.device for order in found[EVERYTHING_LEFT]} == set(devices(golden_plan(CASE)))
     assert {order.device for order in found[ALONE]} == {order.device for order in found[CLEAN_UP]} == {SPOKE}
-    assert all(order.last.number <= Stage.STAGE.number for order in found[INERT] if order.last)
+    assert all(order.last.number <= Stage.STAGE.number for order in found[INERT_LEFT] if order.last)
     assert [order.last for order in found[CLEAN_UP]][-1] is Stage.CLEANUP
     assert found[TAKE_BACK] == (Order(device=SPOKE, is_revert=True),)
     assert not any(order.is_revert for says, orders in found.items() if says != TAKE_BACK for order in orders)
@@ -92,6 +106,6 @@ def test_each_offer_orders_what_it_says(tmp_path: Path) -> None:
 
 def test_what_was_begun_goes_on_to_the_end_of_its_stage(tmp_path: Path) -> None:
     """And never into a new trial."""
-    offer, *_ = offered(tmp_path, "", {SPOKE: (Stage.STAGE, Verdict.PARTIAL, "")})
+    *_, offer = offered(tmp_path, "", {SPOKE: (Stage.STAGE, Verdict.PARTIAL, "")})
 
     assert offer.orders == (Order(device=SPOKE, last=Stage.STAGE),)

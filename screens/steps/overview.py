@@ -88,12 +88,10 @@ class OverviewStep(StepScreen):
 
     def _panels(self) -> Iterator[Widget]:
         """What says how a plan stands: as long as there is none, it takes no time of the first paint."""
-        from screens.widgets.matter_list import MatterList
-
         in_short = PlainText("", id="in-short", classes="panel")
         in_short.border_title = "In short"
         yield PlainText("", id="verdict")
-        yield MatterList()
+        yield screens.MatterList()
         yield in_short
 
     def on_mount(self) -> None:

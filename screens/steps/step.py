@@ -186,10 +186,8 @@ class StepScreen(Screen[None]):
 
     async def action_search(self) -> None:
         """Ask what to look for."""
-        from screens.widgets.search import SearchLine
-
         # One that loses the focus goes away, and may not be gone yet.
-        line = next(iter(self.query(SearchLine)), None) or SearchLine()
+        line = next(iter(self.query(screens.SearchLine)), None) or screens.SearchLine()
         if not line.is_attached:
             await self.mount(line, before=self.query_one("#status"))
         # Not `line.focus()`, which takes the keys only later.
