@@ -65,7 +65,7 @@ def test_a_push_waits_for_certificates_and_goes_on_with_them(
             site,
             manner,
             Turn("", "push"),
-            Turn("CHOICE 1: Go on with what was begun on", "1"),
+            Turn("CHOICE 1: Go on with what was begun, to", "1"),
             Turn("Password of admin", PASSWORD),
             *names,
             Turn("END: practice-spoke2: STAGED", "q"),
