@@ -109,8 +109,8 @@ def practice(arguments: Namespace) -> Exit:
         folder = f"practice-{Path(arguments.site).name}" if arguments.site else "practice-site"
         fetch = typed_command("fetch", *(router.word for router in routers), "-o", Path(folder))
         tell(f"Read them in another terminal: {fetch}")
-        tell("ctrl+c ends them.")
         with suppress(KeyboardInterrupt):
+            tell("ctrl+c ends them.")
             threading.Event().wait()
     tell("The practice routers ended.")
     return Exit.DONE
