@@ -4,12 +4,15 @@ A drawn sample; `dev.py bench --walks` has all.
 """
 
 import sys
+from pathlib import Path
 from zlib import crc32
 
 import pytest
 
 from tests.site_sweep import SiteChosen, SiteEnd, site_swept
-from tests.site_walks import SiteWalk, back, there
+from tests.site_walks import PushedSite, SiteWalk, back, there
+from wizard.push.journal_record import Verdict
+from wizard.push.site_order import orders
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a process is forked at each line")
 
@@ -48,3 +51,17 @@ def test_so_it_is_in_a_site_whose_certificates_come_days_later() -> None:
 
     assert any(end.ends[0] == "WAITS" for end in ends)
     assert broken(ends) == []
+
+
+@pytest.mark.parametrize("case", ["branches-present-hub", "clinics-new-hub", "guide-new-hub", "provider"])
+def test_a_site_comes_to_its_end_by_what_its_routers_prove(case: str, tmp_path: Path) -> None:
+    """EzVPN has a longer route, a copy lies in a folder, or a new hub has no spoke yet: none of it fails the proof."""
+    site = PushedSite(case=case, path=tmp_path)
+    site.push(orders(site.plan))
+    if site.waits:
+        site.bring()
+        site.push(orders(site.plan))
+
+    assert {device: outcome.verdict for device, outcome in site.ends} == dict.fromkeys(
+        site.site.routers, Verdict.NEW_SAVED
+    )
