@@ -1,5 +1,6 @@
 """Checks of the entries of a split list that mean more than the networks of which a route can be made."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
@@ -101,6 +102,10 @@ def _is_told(access_list: AccessList, entry: AccessEntry, told: list[IPv4Network
     around = _around(entry, extended=access_list.extended)
     if around is None:
         return False
+    # They are in order, and none holds another one.
+    place = bisect_right(told, around)
+    if any(around.subnet_of(known) for known in told[max(0, place - 1) : place + 1]):
+        return True
     before = access_list.entries[: access_list.entries.index(entry)]
     denied = [one.source_network for one in before if not one.permit and one.source_network]
     return all(any(part.subnet_of(known) for known in told) for part in without(around, denied))

@@ -1,6 +1,7 @@
 """Checks of what else decides where the tunnel's traffic goes: static routes, VRFs and zones."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network
 
 from wizard.check.matching.route_filters import route_map_takes
@@ -71,16 +72,24 @@ def _behind_the_hub(pair: PairView) -> tuple[IPv4Network, ...]:
     """The networks that the hub has on its inside, or reaches by a static route there."""
     hub = pair.hub
     outside = {*ezvpn_interfaces(hub), *(interface.name for interface in hub.holders(pair.hub_address))}
+    vrf = traffic_vrf(hub, pair.hub_template) if pair.hub_template else ""
+    own = [address.network for _, address in pair.spoke.addresses]
+    inside = _on_the_inside(hub, vrf, frozenset(outside))
+    return tuple(network for network in inside if not any(network.subnet_of(one) for one in own))
+
+
+@lru_cache(maxsize=8)
+def _on_the_inside(hub: DeviceView, vrf: str, outside: frozenset[str]) -> tuple[IPv4Network, ...]:
+    """The same for all spokes of a hub that call one of its interfaces."""
     near = [
         address.network for name, address in hub.addresses if name not in outside and address.network.prefixlen < 32
     ]
     routed = [
         route.network
-        for route in static_routes(hub.target, traffic_vrf(hub, pair.hub_template) if pair.hub_template else "")
+        for route in static_routes(hub.target, vrf)
         if route.network.prefixlen > 1 and (ways := exits(hub, route.next_hop)) and ways.isdisjoint(outside)
     ]
-    own = [address.network for _, address in pair.spoke.addresses]
-    return tuple(network for network in (*near, *routed) if not any(network.subnet_of(one) for one in own))
+    return (*near, *routed)
 
 
 def _wanted(pair: PairView, view: DeviceView, announced: list[IPv4Network]) -> list[IPv4Network]:
@@ -120,7 +129,9 @@ def no_static_route_leads_past_the_tunnel(pair: PairView) -> Iterator[Hit]:
     """No static route of hub or spoke wins over a route that the other one announces."""
     for view, tunnel, announced, limit in learned(pair):
         other = pair.hub if view is pair.spoke else pair.spoke
-        wanted, there = _wanted(pair, view, announced), _behind_the_hub(pair) if view is pair.spoke else ()
+        wanted = _wanted(pair, view, announced)
+        is_all = view is pair.spoke and any(network.prefixlen < 2 for network in wanted)
+        there = _behind_the_hub(pair) if is_all else ()
         for announced_network, route in _beating(view, tunnel, limit, wanted, there):
             message = f"{quoted(route.line.text)} wins over {announced_network}, which {other.device} announces."
             by_default = view is pair.spoke and not announced_network.prefixlen and route.network.prefixlen < 2
